@@ -1,0 +1,155 @@
+//! The stable names of all faults.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How much a fault weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Not said (only by `diagnostics` in site.yaml).
+    Off,
+    /// Said; the site is built.
+    Warn,
+    /// Said; nothing is delivered, exit status 1.
+    Error,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $severity:ident;)+) => {
+        /// The stable name of a fault. Never renamed; a variant's doc comment is its manual page.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code { $($(#[doc = $doc])+ $name),+ }
+
+        impl Code {
+            /// Every code, in the order of the manual.
+            pub const ALL: &'static [Code] = &[$(Code::$name),+];
+
+            /// The word that is printed and that `diagnostics` in site.yaml uses.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $word),+ }
+            }
+
+            /// How much it weighs where site.yaml says nothing.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),+ }
+            }
+
+            /// Its page of the manual.
+            pub fn manual(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
+            }
+
+            /// The code of that word.
+            pub fn parse(word: &str) -> Option<Code> {
+                match word { $($word => Some(Code::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The front matter can't be read as YAML, TOML or JSON.
+    FrontMatterUnreadable = "front-matter-unreadable", Error;
+    /// The front matter never ends: its closing line is missing.
+    FrontMatterUnclosed = "front-matter-unclosed", Error;
+    /// A key is written twice; the last one counts.
+    KeyTwice = "key-twice", Warn;
+    /// Two names of one field are given; the contract's order decides which counts.
+    FieldTwice = "field-twice", Warn;
+    /// A field holds something that it can't: a list where text belongs, a word that isn't one of its words.
+    FieldWrong = "field-wrong", Error;
+    /// A date or time that can't be read, or that is in no calendar.
+    DateUnreadable = "date-unreadable", Error;
+    /// A local time that a clock change skips or repeats.
+    DateAmbiguous = "date-ambiguous", Warn;
+    /// The date of the front matter isn't the date in the file's name; the front matter counts.
+    DateDiffers = "date-differs", Warn;
+    /// `updated` lies before `date`.
+    UpdatedBeforeDate = "updated-before-date", Error;
+    /// An embargo needs a time of day, and an offset or the site's time zone.
+    EmbargoVague = "embargo-vague", Error;
+    /// An article has no date: it stays out of the river, the archive, feeds and the news sitemap.
+    Undated = "undated", Warn;
+    /// An author's slug has no profile in `content/authors/`; a name is made of the slug.
+    AuthorUnknown = "author-unknown", Warn;
+    /// Tags that differ only by case, accents or Unicode form share one page.
+    TagSpelling = "tag-spelling", Warn;
+    /// A picture has no alternative text.
+    AltMissing = "alt-missing", Warn;
+    /// A withdrawn or expired story's translations are still published.
+    TranslationLeft = "translation-left", Warn;
+    /// A file isn't UTF-8.
+    NotUtf8 = "not-utf8", Error;
+    /// A file name isn't UTF-8.
+    NameNotUtf8 = "name-not-utf8", Error;
+    /// A file holds NUL bytes; they are dropped.
+    NulBytes = "nul-bytes", Warn;
+    /// An article has no text.
+    Empty = "empty", Warn;
+    /// A file is too large to be an article.
+    TooLarge = "too-large", Error;
+    /// A file can't be read.
+    FileUnreadable = "file-unreadable", Error;
+    /// A file changed while it was read.
+    FileChanged = "file-changed", Error;
+    /// A symbolic link leads out of the site.
+    LinkOutside = "symlink-outside", Warn;
+    /// A symbolic link leads back to a folder above it.
+    LinkLoop = "symlink-loop", Warn;
+    /// A link to an article that isn't there.
+    LinkBroken = "link-broken", Error;
+    /// A link to an article that isn't published now; it is printed as plain text.
+    LinkUnpublished = "link-unpublished", Warn;
+    /// A link to an address of this site that has no page.
+    LinkNowhere = "link-nowhere", Warn;
+    /// A picture, recording or document that isn't there.
+    FileMissing = "file-missing", Warn;
+    /// A shortcode, Liquid tag or template tag that the site doesn't define; its inner text is kept.
+    ShortcodeUnknown = "shortcode-unknown", Warn;
+    /// A shortcode whose end is missing, or whose arguments can't be read.
+    ShortcodeBroken = "shortcode-broken", Error;
+    /// Raw HTML that is not balanced; it is mended.
+    HtmlUnbalanced = "html-unbalanced", Warn;
+    /// A template or theme file that can't be read.
+    TemplateBroken = "template-broken", Error;
+    /// A template failed while it printed a page.
+    TemplateFailed = "template-failed", Error;
+    /// A theme that isn't there, or whose theme.yaml can't be read.
+    ThemeBroken = "theme-broken", Error;
+    /// Two sources claim one address.
+    AddressTaken = "address-taken", Error;
+    /// An address that can't be one.
+    AddressBad = "address-bad", Error;
+    /// A setting that dateline doesn't know.
+    SettingUnknown = "setting-unknown", Error;
+    /// A setting whose value it can't have.
+    SettingWrong = "setting-wrong", Error;
+    /// A file of `data/` that can't be read.
+    DataUnreadable = "data-unreadable", Error;
+    /// A setting that has run out at the edition time.
+    SettingExpired = "setting-expired", Warn;
+    /// The output isn't a folder, or holds files that dateline didn't write.
+    OutputNotOurs = "output-not-ours", Error;
+    /// More than a news sitemap, a redirects file or a host bears.
+    TooMany = "too-many", Warn;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn each_code_has_its_own_word() {
+        for code in Code::ALL {
+            assert_eq!(Code::parse(code.as_str()), Some(*code));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The nouns that every room uses: addresses, paths, moments, languages, diagnostics.
+//!
+//! In: nothing. Out: small values. Never here: disk, clock, settings, templates.
+
+mod address;
+mod code;
+mod diagnostic;
+mod escape;
+mod kind;
+mod lang;
+mod moment;
+mod slug;
+mod source_path;
+
+pub use address::Address;
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Found, Place};
+pub use escape::{attribute, html, json_string, xml};
+pub use kind::Kind;
+pub use lang::{Direction, Lang};
+pub use moment::{EditionTime, Moment, SiteZone};
+pub use slug::{Slugs, natural_order, slug, title_from_slug};
+pub use source_path::SourcePath;

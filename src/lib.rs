@@ -1,0 +1,10 @@
+//! dateline: a static site generator for newsrooms.
+//!
+//! `files → Manuscript → Article → Edition → Plan of Sheets → Printed → bytes`. A room imports only
+//! from rooms above it in this list; `docs/architecture.md` draws the walk.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod base;
+pub mod copy;

@@ -1,0 +1,3 @@
+//! The `dateline` command: all of it is in the library.
+
+fn main() {}

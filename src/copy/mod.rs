@@ -4,5 +4,10 @@
 //! the clock, addresses of other articles (links stay as they were written).
 
 pub mod card;
+mod highlight;
+pub mod markdown;
+mod raw_html;
+mod shortcode;
 
 pub use card::*;
+pub use markdown::{Setting, body, inline, plain};

@@ -44,8 +44,10 @@ pub(in crate::copy) struct Open {
     at: usize,
     /// Paragraphs of Markdown that were set in it without tags.
     paragraphs: u32,
-    /// The state of the paragraph that it stands in, where it is a block and so interrupts one.
+    /// It is a block in a paragraph, which goes on after it.
     interrupts: bool,
+    /// Where its tag begins and ends in the HTML, where it is taken back if nothing comes of it.
+    written: Option<Range<usize>>,
 }
 
 impl Open {
@@ -84,12 +86,14 @@ impl Writer<'_, '_> {
         if self.raw.is_empty() {
             self.end_line();
         }
-        let start = self.html.len();
+        let (start, marks) = (self.html.len(), self.marks.len());
         self.tokens(html, &Origin { pieces });
         // A script without an end hides the rest of its block, and no more.
         self.unmute(self.floors.len());
         self.setter.next_block();
-        if self.html.len() > start {
+        if self.marks.len() == marks && self.html.get(start..).is_some_and(|html| html.trim().is_empty()) {
+            self.html.truncate(start);
+        } else {
             self.end_line();
         }
     }
@@ -180,7 +184,7 @@ impl Writer<'_, '_> {
 
     /// Whether a raw `<pre>` or `<code>` is open.
     pub(in crate::copy) fn in_code(&self) -> bool {
-        self.raw.iter().rev().take(16).any(|open| matches!(open.element().name, "pre" | "code"))
+        self.raw.iter().rev().take(16).any(|open| open.end == End::Tag && matches!(open.element().name, "pre" | "code"))
     }
 
     fn open_tag(&mut self, tag: Tag<'_>) {
@@ -313,6 +317,9 @@ impl Writer<'_, '_> {
         let element = &ELEMENTS[number];
         let name = element.name;
         let is_block = matches!(element.treatment, Treatment::Block | Treatment::Part);
+        if is_block {
+            self.close_implied(name);
+        }
         let in_text = self.paragraph != Paragraph::None || self.in_heading();
         let mut interrupts = false;
         if is_block && in_text && !self.stands_in_flow() {
@@ -320,16 +327,13 @@ impl Writer<'_, '_> {
             {
                 let says = || format!("`<{name}>` can't stand in running text; its tags are left out");
                 self.page.report(Code::HtmlUnbalanced, tag.source.clone(), says, "put it on a line of its own");
-                return self.opened(number, End::Nothing, tag, false);
+                return self.opened(number, End::Nothing, tag, false, None);
             }
             if self.paragraph == Paragraph::Set {
                 self.end_paragraph();
             }
             self.paragraph = Paragraph::Bare;
             interrupts = true;
-        }
-        if is_block {
-            self.close_implied(name);
         }
         if name == "a" {
             return self.open_link(number, tag);
@@ -341,6 +345,7 @@ impl Writer<'_, '_> {
         if !is_block {
             self.open_paragraph();
         }
+        let start = self.html.len();
         self.html.push('<');
         match end {
             End::Heading(level) => self.html.extend(['h', char::from(b'0' + level)]),
@@ -351,7 +356,8 @@ impl Writer<'_, '_> {
         if is_block {
             self.setter.next_block();
         }
-        self.opened(number, end, tag, interrupts);
+        let written = (name == "p" && attribute(tag.attributes, "id").is_none()).then_some(start..self.html.len());
+        self.opened(number, end, tag, interrupts, written);
     }
 
     /// Whether the innermost raw element above the floor is a block that interrupted the paragraph.
@@ -403,12 +409,12 @@ impl Writer<'_, '_> {
                 End::Nothing
             }
         };
-        self.opened(number, end, tag, false);
+        self.opened(number, end, tag, false, None);
     }
 
     /// Notes that an element is open; one that ends in `/>` is closed at once.
-    fn opened(&mut self, number: usize, end: End, tag: &Tag<'_>, interrupts: bool) {
-        let open = Open { number, end, at: tag.source.start, paragraphs: 0, interrupts };
+    fn opened(&mut self, number: usize, end: End, tag: &Tag<'_>, interrupts: bool, written: Option<Range<usize>>) {
+        let open = Open { number, end, at: tag.source.start, paragraphs: 0, interrupts, written };
         if self.raw_places.is_empty() {
             self.raw_places.resize_with(ELEMENTS.len(), Vec::new);
         }
@@ -423,6 +429,10 @@ impl Writer<'_, '_> {
     fn close_last(&mut self) {
         let Some(open) = self.raw.pop() else { return };
         self.raw_places[open.number].pop();
+        if let Some(written) = open.written.as_ref().filter(|written| self.is_empty_from(written.end)) {
+            self.html.truncate(written.start);
+            return self.resume(&open);
+        }
         match open.end {
             End::Tag => {
                 self.html.push_str("</");
@@ -442,6 +452,17 @@ impl Writer<'_, '_> {
         if matches!(open.element().treatment, Treatment::Block | Treatment::Part) {
             self.setter.next_block();
         }
+        self.resume(&open);
+    }
+
+    /// Whether nothing was written since the HTML had `length` bytes.
+    fn is_empty_from(&self, length: usize) -> bool {
+        self.html.get(length..).is_some_and(|html| html.trim().is_empty())
+            && self.marks.last().is_none_or(|mark| (mark.at as usize) < length)
+    }
+
+    /// Goes back to the paragraph that a block interrupted.
+    fn resume(&mut self, open: &Open) {
         if open.interrupts && self.paragraph == Paragraph::Bare {
             self.paragraph = Paragraph::Waiting;
         }

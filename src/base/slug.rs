@@ -22,13 +22,20 @@ const LONGEST: usize = 180;
 /// The slug of `text`: NFC, lower case, letters, digits and marks kept, all else one `-`.
 /// Empty when nothing of the text can stand in an address.
 pub fn slug(text: &str, how: Slugs) -> String {
+    if text.is_ascii() {
+        return letters(text.chars().map(|c| c.to_ascii_lowercase()));
+    }
     let plain = match how {
-        Slugs::Ascii if !text.is_ascii() => deunicode::deunicode(text),
-        Slugs::Ascii | Slugs::Unicode => text.to_owned(),
+        Slugs::Ascii => deunicode::deunicode(text),
+        Slugs::Unicode => text.to_owned(),
     };
-    let mut out = String::with_capacity(plain.len());
-    let mut gap = false;
-    for c in plain.nfc().flat_map(char::to_lowercase) {
+    letters(plain.nfc().flat_map(char::to_lowercase)).nfc().collect()
+}
+
+/// Letters, digits and marks, all else one `-`, cut to the longest that a name may be.
+fn letters(text: impl Iterator<Item = char>) -> String {
+    let (mut out, mut gap) = (String::new(), false);
+    for c in text {
         if c.is_alphanumeric() || is_combining_mark(c) {
             if gap && !out.is_empty() {
                 out.push('-');
@@ -42,7 +49,7 @@ pub fn slug(text: &str, how: Slugs) -> String {
             gap = true;
         }
     }
-    out.nfc().collect()
+    out
 }
 
 /// A name made of a slug: `jane-roe` → `Jane Roe`, `issue-9` → `Issue 9`.

@@ -64,6 +64,14 @@ pub(in crate::copy) fn fault_in(html: &str, braces: bool) -> Option<String> {
         match token {
             Token::Open { name: "br" | "hr" | "img" | "input" | "source" | "track" | "wbr" | "col", .. } => {}
             Token::Open { name, attributes, .. } => {
+                let is_block =
+                    matches!(name, "p" | "div" | "ul" | "ol" | "table" | "h2" | "blockquote" | "pre" | "aside");
+                let within = |outer: &str| {
+                    open.iter().rev().take(40).take_while(|name| !name.starts_with("x-")).any(|name| *name == outer)
+                };
+                if is_block && within("p") || name == "a" && within("a") {
+                    return Some(format!("<{name}> inside of {open:?}"));
+                }
                 open.push(name);
                 if braces && (attributes.contains("{{") || attributes.contains("{%")) {
                     return Some(format!("braces in {attributes}"));

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod elements;
+mod lone;
 mod tokens;
 
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub(in crate::copy) use tokens::{Token, Tokens, attribute, decoded};
 
 use super::{
     Insert,
-    markdown::{Mute, Paragraph, Target, Writer, encode, target},
+    markdown::{Mute, Paragraph, Writer},
     shortcode::{NOTHING, has_slot, without_slots},
 };
 use crate::base::Code;
@@ -236,83 +237,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A frame becomes a link to what it would have shown: nothing is fetched before a reader asks for it.
-    fn frame(&mut self, tag: &Tag<'_>) {
-        let help = "use the component `embed` for videos, maps and posts";
-        self.page.report(Code::HtmlDropped, tag.source.clone(), || "`<iframe>` becomes a link".to_owned(), help);
-        let src = attribute(tag.attributes, "src").unwrap_or_default();
-        let title = attribute(tag.attributes, "title").unwrap_or_default();
-        let title = without_slots(&title);
-        let label = if title.trim().is_empty() { src.trim() } else { title.trim() };
-        let label = label.trim_start_matches("https://").trim_start_matches("//");
-        let to = if has_slot(&src) { Target::Nowhere } else { target(&src) };
-        if matches!(to, Target::Site | Target::Outside) {
-            let above = self.raw.get(self.floor()..).unwrap_or_default();
-            let in_phrases = above.last().is_some_and(Open::holds_phrases);
-            let block = self.paragraph == Paragraph::None && !in_phrases;
-            if block {
-                self.html.push_str("<p class=\"embed-link\">");
-            }
-            self.open_paragraph();
-            let mut text = String::new();
-            crate::base::html(label, &mut text);
-            if self.link_is_open() {
-                self.html.push_str(&text);
-            } else if to == Target::Site {
-                let href = src.trim().into();
-                self.mark(Insert::LinkOpen { href, title: "".into() }, tag.source.clone());
-                self.html.push_str(&text);
-                self.mark(Insert::LinkClose, tag.source.end..tag.source.end);
-            } else {
-                self.html.push_str("<a href=\"");
-                encode(&src, &mut self.html);
-                self.html.push_str("\" rel=\"external\">");
-                self.html.push_str(&text);
-                self.html.push_str("</a>");
-            }
-            if block {
-                self.html.push_str("</p>\n");
-            }
-        }
-        if !tag.empty {
-            self.mute("iframe");
-        }
-    }
-
-    fn void(&mut self, element: &'static Element, tag: &Tag<'_>) {
-        let in_media = self.raw.last().is_some_and(|open| matches!(open.element().name, "audio" | "video"));
-        match element.name {
-            "img" => return self.raw_image(tag),
-            "source" | "track" if !in_media => return,
-            "hr" if self.paragraph == Paragraph::None => self.close_raw_paragraph(),
-            // A rule in running text is none.
-            "hr" => return,
-            _ => self.open_paragraph(),
-        }
-        self.html.push('<');
-        self.html.push_str(element.set_as);
-        self.attributes(tag, |_| true);
-        self.html.push('>');
-        if element.name == "br" {
-            self.setter.next_word();
-        }
-    }
-
-    fn raw_image(&mut self, tag: &Tag<'_>) {
-        let src = attribute(tag.attributes, "src").unwrap_or_default();
-        if !self.shows_image(&src, tag.source.clone()) {
-            return;
-        }
-        self.open_paragraph();
-        let plain = |name| {
-            let value = attribute(tag.attributes, name).unwrap_or_default();
-            without_slots(&value).split_whitespace().collect::<Vec<_>>().join(" ").into()
-        };
-        let what = Insert::Image { src: src.trim().into(), alt: plain("alt"), title: plain("title"), figure: false };
-        self.mark(what, tag.source.clone());
-        self.setter.object();
-    }
-
     fn open_element(&mut self, number: usize, tag: &Tag<'_>) {
         let element = &ELEMENTS[number];
         let name = element.name;
@@ -364,52 +288,6 @@ impl Writer<'_, '_> {
     fn stands_in_flow(&self) -> bool {
         let above = self.raw.get(self.floor()..).unwrap_or_default();
         above.iter().any(|open| open.interrupts) && above.last().is_some_and(|open| !holds_phrases(open.element().name))
-    }
-
-    fn open_link(&mut self, number: usize, tag: &Tag<'_>) {
-        let href = attribute(tag.attributes, "href");
-        let id = attribute(tag.attributes, "id").or_else(|| attribute(tag.attributes, "name"));
-        let id = id.filter(|id| self.take_id(id)).map(|id| format!(" id=\"{}\"", crate::base::attribute(&id)));
-        let id = id.unwrap_or_default();
-        let to = match &href {
-            Some(href) if !has_slot(href) && !self.link_is_open() => target(href),
-            Some(_) | None => Target::Nowhere,
-        };
-        let href = href.unwrap_or_default();
-        self.open_paragraph();
-        let end = match to {
-            Target::Site => {
-                if !id.is_empty() {
-                    self.html.push_str(&format!("<span{id}></span>"));
-                }
-                let title = attribute(tag.attributes, "title").unwrap_or_default();
-                let title = without_slots(&title).into();
-                self.mark(Insert::LinkOpen { href: href.trim().into(), title }, tag.source.clone());
-                End::Link
-            }
-            Target::Here | Target::Outside | Target::Other => {
-                self.html.push_str(&format!("<a{id} href=\""));
-                encode(&href, &mut self.html);
-                self.html.push('"');
-                if to == Target::Outside {
-                    self.html.push_str(" rel=\"external\"");
-                }
-                self.attributes(tag, |name| !matches!(name, "href" | "id" | "name" | "rel"));
-                self.html.push('>');
-                End::Tag
-            }
-            Target::Nowhere | Target::Forbidden => {
-                if to == Target::Forbidden {
-                    let says = || format!("a link to `{}` is left out", super::markdown::shortened(&href));
-                    self.page.report(Code::HtmlDropped, tag.source.clone(), says, "link to a page instead");
-                }
-                if !id.is_empty() {
-                    self.html.push_str(&format!("<span{id}></span>"));
-                }
-                End::Nothing
-            }
-        };
-        self.opened(number, end, tag, false, None);
     }
 
     /// Notes that an element is open; one that ends in `/>` is closed at once.
@@ -529,6 +407,9 @@ impl Writer<'_, '_> {
 
     /// Closes a raw `<p>`, which holds no blocks.
     pub(in crate::copy) fn close_raw_paragraph(&mut self) {
+        if self.raw.is_empty() {
+            return;
+        }
         let places = number_of("p").and_then(|number| self.raw_places.get(number));
         let Some(at) = places.and_then(|places| places.last()).copied() else { return };
         // Beyond a block that stands in it, it was closed already.
@@ -537,25 +418,22 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The raw element round this place that holds running text only; links and the like hold what stands
+    /// round them.
+    fn holder_of_phrases(&self) -> Option<usize> {
+        let is_clear = |open: &Open| matches!(open.element().name, "a" | "ins" | "del") || open.end == End::Nothing;
+        let at = (self.floor()..self.raw.len()).rev().find(|at| !is_clear(&self.raw[*at]))?;
+        self.raw[at].holds_phrases().then_some(at)
+    }
+
     /// Whether a paragraph of Markdown that begins here must do without `<p>`.
     pub(in crate::copy) fn is_set_bare(&mut self) -> bool {
-        let floor = self.floor();
-        let Some(open) = self.raw.get_mut(floor..).and_then(|above| above.last_mut()) else { return false };
-        if !open.holds_phrases() {
-            return false;
-        }
+        let Some(open) = self.holder_of_phrases().and_then(|at| self.raw.get_mut(at)) else { return false };
         open.paragraphs += 1;
         if open.paragraphs > 1 {
             self.html.push_str("<br>");
         }
         true
-    }
-
-    /// Whether a raw `<a>` is open.
-    pub(in crate::copy) fn raw_link_is_open(&self) -> bool {
-        let places = number_of("a").and_then(|number| self.raw_places.get(number));
-        let is_link = |at: &usize| self.raw.get(*at).is_some_and(|open| open.end != End::Nothing);
-        places.is_some_and(|places| places.iter().rev().take(4).any(is_link))
     }
 
     /// Takes an anchor; false when it is none, or when the page has it already.
@@ -573,6 +451,11 @@ struct Tag<'a> {
     source: Range<usize>,
     /// All of it.
     text: &'a str,
+}
+
+/// Whether the element of that name stands in running text.
+pub(in crate::copy) fn is_phrase(name: &str) -> bool {
+    number_of(name).is_none_or(|number| matches!(ELEMENTS[number].treatment, Treatment::Phrase | Treatment::Void))
 }
 
 /// Whether an entity begins here.

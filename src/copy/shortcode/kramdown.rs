@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fair_copy::{Edit, NOTHING, With};
-use crate::copy::raw_html::{Token, Tokens, attribute};
+use crate::copy::raw_html::{Token, Tokens, attribute, is_phrase};
 
 /// [`NOTHING`] as text.
 const PARAGRAPH: &str = "\u{E002}";
@@ -46,7 +46,9 @@ fn open_block(block: Block, edits: &mut Vec<Edit>) {
         let range = block.start + range.start..block.start + range.end;
         match token {
             Token::Open { name, attributes, empty } => {
-                let markdown = matches!(attribute(attributes, "markdown").as_deref(), Some("1" | "block" | "span"));
+                // Inside of a line there is nothing to open up.
+                let markdown = !is_phrase(name)
+                    && matches!(attribute(attributes, "markdown").as_deref(), Some("1" | "block" | "span"));
                 if !empty
                     && open.len() < DEEPEST
                     && (markdown || open.iter().any(|(opened, _)| opened.eq_ignore_ascii_case(name)))

@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
         let label = label.trim_start_matches("https://").trim_start_matches("//");
         let to = if has_slot(&src) { Target::Nowhere } else { target(&src) };
         if matches!(to, Target::Site | Target::Outside) {
-            let block = self.paragraph == Paragraph::None && self.holder_of_phrases().is_none();
+            let block = self.spans == 0 && self.paragraph == Paragraph::None && self.holder_of_phrases().is_none();
             if block {
                 self.html.push_str("<p class=\"embed-link\">");
             }

@@ -244,7 +244,7 @@ impl Writer<'_, '_> {
         if is_block {
             self.close_implied(name);
         }
-        let in_text = self.paragraph != Paragraph::None || self.in_heading();
+        let in_text = self.paragraph != Paragraph::None || self.spans > 0 || self.in_heading();
         let mut interrupts = false;
         if is_block && in_text && !self.stands_in_flow() {
             if self.spans > 0 || self.raw.len() > self.floor() || self.in_heading() || self.paragraph == Paragraph::Bare

@@ -100,7 +100,9 @@ impl Writer<'_, '_> {
             Some(_) | None => Target::Nowhere,
         };
         let href = href.unwrap_or_default();
-        self.open_paragraph();
+        if to != Target::Nowhere && to != Target::Forbidden || !id.is_empty() {
+            self.open_paragraph();
+        }
         let end = match to {
             Target::Site => {
                 if !id.is_empty() {

@@ -7,5 +7,10 @@
 #![warn(missing_docs)]
 
 pub mod base;
+pub mod matter;
+pub mod theme;
+pub mod site;
 pub mod copy;
+pub mod edition;
+pub mod plan;
 pub mod press;

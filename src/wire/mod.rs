@@ -27,4 +27,6 @@ pub use record::Refused;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod small_site;
+#[cfg(test)]
 mod well_formed;

@@ -13,4 +13,5 @@ pub mod site;
 pub mod copy;
 pub mod edition;
 pub mod plan;
+pub mod wire;
 pub mod press;

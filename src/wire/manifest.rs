@@ -91,7 +91,7 @@ fn fits(name: &str) -> bool {
 fn short_name(name: &str) -> Option<&str> {
     let name = name.trim();
     let ends = name.match_indices(char::is_whitespace).map(|(at, _)| at).chain([name.len()]);
-    ends.map(|end| name[..end].trim_end()).filter(|words| fits(words)).last()
+    ends.map(|end| name[..end].trim_end()).rfind(|words| fits(words))
 }
 
 #[cfg(test)]

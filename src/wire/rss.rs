@@ -104,8 +104,8 @@ pub fn item(item: &Item<'_>, out: &mut String) {
 }
 
 fn extras(item: &Item<'_>, out: &mut String) {
-    if let Some(updated) = item.updated {
-        line("dcterms:modified", &updated.rfc3339(), out);
+    if item.updated.is_some() {
+        line("dcterms:modified", &item.changed().rfc3339(), out);
     }
     if let Some(language) = item.language {
         line("dc:language", language, out);

@@ -213,25 +213,6 @@ fn write_site_files(root: &Path) {
         };
         security_txt(&given, out);
     });
-    put(root, "manifest.webmanifest", |out| {
-        let icon = |size| Icon {
-            src: if size == 192 { "/icon-192.png" } else { "/icon-512.png" },
-            mime: "image/png",
-            size,
-            maskable: size == 512,
-        };
-        let given = Manifest {
-            name: "The Harbour Post",
-            short_name: None,
-            language: "en-GB",
-            direction: Direction::Ltr,
-            path: "/",
-            theme_colour: Some("#a8071a"),
-            background_colour: Some("#ffffff"),
-            icons: &[icon(192), icon(512)],
-        };
-        manifest(&given, out);
-    });
     put(root, "trust.txt", |out| drop(trust_txt(&["member=https://union.example/", "datatrainingallowed=no"], out)));
     put(root, "ads.txt", |out| drop(ads_txt(&["adnet.example, 12345, DIRECT, f08c47"], out)));
     let old = encoded("/old/žuvys/");
@@ -258,6 +239,28 @@ fn write_site_files(root: &Path) {
             moved: "This page has moved",
         };
         alias_page(&page, out);
+    });
+}
+
+fn write_manifest(root: &Path) {
+    put(root, "manifest.webmanifest", |out| {
+        let icon = |size| Icon {
+            src: if size == 192 { "/icon-192.png" } else { "/icon-512.png" },
+            mime: "image/png",
+            size,
+            maskable: size == 512,
+        };
+        let given = Manifest {
+            name: "The Harbour Post",
+            short_name: None,
+            language: "en-GB",
+            direction: Direction::Ltr,
+            path: "/",
+            theme_colour: Some("#a8071a"),
+            background_colour: Some("#ffffff"),
+            icons: &[icon(192), icon(512)],
+        };
+        manifest(&given, out);
     });
 }
 
@@ -326,6 +329,7 @@ fn a_small_site_for_the_validators() {
     write_feeds(&root);
     write_sitemaps(&root);
     write_site_files(&root);
+    write_manifest(&root);
     write_search(&root);
     println!("{}", root.display());
 }

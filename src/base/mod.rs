@@ -12,7 +12,7 @@ mod moment;
 mod slug;
 mod source_path;
 
-pub use address::Address;
+pub use address::{Address, percent_decode};
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Found, Place};
 pub use escape::{attribute, html, json_string, xml};

@@ -21,6 +21,11 @@ impl SiteZone {
         self.0.to_offset_info(instant).abbreviation().to_owned()
     }
 
+    /// The day that it is in the zone at an edition's time.
+    pub fn date_at(&self, at: EditionTime) -> civil::Date {
+        self.0.to_offset(at.0).to_datetime(at.0).date()
+    }
+
     /// The jiff zone.
     pub fn as_jiff(&self) -> &TimeZone {
         &self.0

@@ -1,13 +1,17 @@
 //! Laying out: every sheet of every desk claims its address.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::claims::Claims;
-use super::sheet::{Origin, Plan, Sheet, TermsOf};
+use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
 use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
+
+/// A part of the search index holds no more stories: some 90 KB compressed.
+pub const MOST_STORIES: usize = 1_000;
 
 /// A sitemap holds at most so many addresses (sitemaps.org).
 pub const SITEMAP_MOST: usize = 50_000;
@@ -16,15 +20,15 @@ impl Plan {
     /// Lays out all outputs of an edition.
     pub fn lay_out(edition: &Edition, site: &Site, found: &mut Found) -> Plan {
         let mut claims = Claims::with_capacity(edition.stories.len() * 3 / 2);
-        let mut plan = Plan::default();
+        let mut plan = Plan { mapped: map_stories(edition), ..Plan::default() };
         for (id, story) in edition.stories.iter().enumerate() {
             claim_story(id as StoryId, story, &mut claims, found);
         }
         plan.claim_files(edition, site, &mut claims, found);
         for (number, desk) in edition.desks.iter().enumerate() {
-            claim_desk(number as DeskId, desk, &site.settings, &mut claims, found);
+            claim_desk(number as DeskId, desk, edition, &site.settings, &mut claims, found);
         }
-        claim_site_files(edition, site, &mut claims);
+        claim_site_files(&plan, site, &mut claims);
         for (id, story) in edition.stories.iter().enumerate() {
             claim_aliases(id as StoryId, story, &mut claims, found);
         }
@@ -113,6 +117,7 @@ fn claim_aliases(id: StoryId, story: &Story, claims: &mut Claims, found: &mut Fo
 fn claim_desk(
     number: DeskId,
     desk: &Desk,
+    edition: &Edition,
     settings: &Settings,
     claims: &mut Claims,
     found: &mut Found,
@@ -147,18 +152,30 @@ fn claim_desk(
     if settings.search {
         own(desk.address("/search/"), Sheet::Search(number), "search page");
         own(desk.address("/search/index.json"), Sheet::SearchIndex(number), "search index");
-        let mut years: Vec<i16> = desk.months.keys().map(|(year, _)| *year).collect();
-        years.dedup();
-        years.extend((!desk.undated.is_empty()).then_some(0));
-        for year in years {
-            own(desk.address(&shard_path(year)), Sheet::SearchShard(number, year), "search index");
+        for (year, parts) in shards_of(edition, desk) {
+            for part in 0..parts {
+                own(desk.address(&shard_path(year, part)), Sheet::SearchShard(number, year, part), "search index");
+            }
         }
     }
 }
 
-/// Where a year of the search index lies below its desk.
-pub fn shard_path(year: i16) -> String {
-    if year == 0 { "/search/undated.json".to_owned() } else { format!("/search/{year:04}.json") }
+/// The years of the search index with the number of their parts, the newest first, undated copy last.
+pub fn shards_of(edition: &Edition, desk: &Desk) -> Vec<(Option<i16>, usize)> {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    let indexed = |ids: &[StoryId]| ids.iter().filter(|id| edition.story(**id).article.card.index).count();
+    for ((year, _), ids) in &desk.months {
+        *counts.entry(*year).or_default() += indexed(ids);
+    }
+    let mut rows: Vec<(Option<i16>, usize)> = counts.into_iter().rev().map(|(year, n)| (Some(year), n)).collect();
+    rows.push((None, indexed(&desk.undated)));
+    rows.iter().map(|(year, n)| (*year, n.div_ceil(MOST_STORIES))).filter(|(_, parts)| *parts > 0).collect()
+}
+
+/// Where a part of the search index lies below its desk.
+pub fn shard_path(year: Option<i16>, part: usize) -> String {
+    let stem = year.map_or_else(|| "undated".to_owned(), |year| format!("{year:04}"));
+    if part == 0 { format!("/search/{stem}.json") } else { format!("/search/{stem}-{}.json", part + 1) }
 }
 
 fn claim_archive(number: DeskId, desk: &Desk, own: &mut impl FnMut(Address, Sheet, &'static str)) {
@@ -197,7 +214,7 @@ pub fn formats(list: ListRef, settings: &Settings) -> &[FeedFormat] {
     }
 }
 
-fn claim_site_files(edition: &Edition, site: &Site, claims: &mut Claims) {
+fn claim_site_files(plan: &Plan, site: &Site, claims: &mut Claims) {
     let settings = &site.settings;
     let mut file = |path: &str, sheet: Sheet| claims.claim_unless_static(Address::new(path), sheet);
     file("/404.html", Sheet::NotFound);
@@ -208,7 +225,7 @@ fn claim_site_files(edition: &Edition, site: &Site, claims: &mut Claims) {
     file("/_headers", Sheet::Headers);
     file("/sitemap.xml", Sheet::SitemapIndex);
     file("/news-sitemap.xml", Sheet::NewsSitemap);
-    for (month, part) in sitemaps(edition) {
+    for (month, part) in plan.sitemaps() {
         file(&sitemap_path(month, part), Sheet::Sitemap(month, part));
     }
     if settings.mining == Some(false) {
@@ -226,24 +243,31 @@ fn claim_site_files(edition: &Edition, site: &Site, claims: &mut Claims) {
 }
 
 /// Where a sitemap stands.
-pub fn sitemap_path(month: Option<(i16, i8)>, part: usize) -> String {
+pub fn sitemap_path(month: Month, part: usize) -> String {
     let name = month.map_or_else(|| "pages".to_owned(), |(year, month)| format!("{year:04}-{month:02}"));
     if part == 1 { format!("/sitemap-{name}.xml") } else { format!("/sitemap-{name}-{part}.xml") }
 }
 
-/// The sitemaps that there are: a month's, as many as its stories need, and at last that of all other pages.
-pub fn sitemaps(edition: &Edition) -> Vec<(Option<(i16, i8)>, usize)> {
-    let mut counts = std::collections::BTreeMap::new();
-    for story in edition.stories.iter().filter(|s| is_mapped(s)) {
-        if let (Some(moment), false) = (story.article.card.published, story.article.card.standing) {
-            let date = moment.date();
-            *counts.entry((date.year(), date.month())).or_insert(0usize) += 1;
-        }
+/// The stories of each sitemap, oldest first. That of other pages is there even when it has no story.
+fn map_stories(edition: &Edition) -> BTreeMap<Month, Vec<StoryId>> {
+    let mut mapped: BTreeMap<Month, Vec<StoryId>> = BTreeMap::from([(None, Vec::new())]);
+    for (id, story) in edition.stories.iter().enumerate().filter(|(_, story)| is_mapped(story)) {
+        let dated = story.article.card.published.filter(|_| !story.article.card.standing);
+        let month = dated.map(|m| m.date()).map(|d| (d.year(), d.month()));
+        mapped.entry(month).or_default().push(id as StoryId);
     }
-    let parts = |(month, count): (&(i16, i8), &usize)| (1..=count.div_ceil(SITEMAP_MOST)).map(|part| (Some(*month), part)).collect::<Vec<_>>();
-    let mut rows: Vec<_> = counts.iter().flat_map(parts).collect();
-    rows.push((None, 1));
-    rows
+    for ids in mapped.values_mut() {
+        ids.sort_by_key(|id| (edition.story(*id).seconds(), &edition.story(*id).address));
+    }
+    mapped
+}
+
+impl Plan {
+    /// The sitemaps that there are: each month's, in as many parts as its stories need.
+    pub fn sitemaps(&self) -> impl Iterator<Item = (Month, usize)> {
+        let parts = |ids: &Vec<StoryId>| 1..=ids.len().div_ceil(SITEMAP_MOST).max(1);
+        self.mapped.iter().flat_map(move |(month, ids)| parts(ids).map(|part| (*month, part)))
+    }
 }
 
 /// Whether a story belongs in a sitemap.

@@ -8,6 +8,6 @@ mod lay_out;
 mod list;
 mod sheet;
 
-pub use lay_out::{SITEMAP_MOST, formats, is_mapped, shard_path, sitemap_path, sitemaps};
+pub use lay_out::{MOST_STORIES, SITEMAP_MOST, formats, is_mapped, shard_path, shards_of, sitemap_path};
 pub use list::{ListPage, ListRef, pages_of};
-pub use sheet::{Origin, Plan, Sheet, TermsOf};
+pub use sheet::{Month, Origin, Plan, Sheet, TermsOf};

@@ -1,5 +1,7 @@
 //! What an output is.
 
+use std::collections::BTreeMap;
+
 use crate::base::{Address, SourcePath};
 use crate::edition::{DeskId, StoryId};
 use crate::site::FeedFormat;
@@ -43,12 +45,12 @@ pub enum Sheet {
     Opml,
     /// The first file of the search index.
     SearchIndex(DeskId),
-    /// A year of the search index; year 0 holds what has no date.
-    SearchShard(DeskId, i16),
+    /// A part (from 0) of a year of the search index; no year: what has no date.
+    SearchShard(DeskId, Option<i16>, usize),
     /// The sitemap of sitemaps.
     SitemapIndex,
     /// A sitemap: the stories of a month, or (none) all else; with its number from 1.
-    Sitemap(Option<(i16, i8)>, usize),
+    Sitemap(Month, usize),
     /// Google's news sitemap.
     NewsSitemap,
     /// robots.txt.
@@ -95,11 +97,16 @@ pub enum Origin {
     Own(&'static str),
 }
 
+/// A month of first publication; none for standing pages and stories without a date.
+pub type Month = Option<(i16, i8)>;
+
 /// Every output, sorted by address.
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Addresses with their sheets, sorted.
     pub sheets: Vec<(Address, Sheet)>,
+    /// The stories of each sitemap, oldest first: by month of first publication, and (none) all without one.
+    pub mapped: BTreeMap<Month, Vec<StoryId>>,
     /// Loose files of `content/`: published only if something published shows them. Sorted by source.
     pub loose: Vec<(SourcePath, Address)>,
     /// Every file that articles can show, by source: bundle files, loose files, `static/`. Sorted.

@@ -7,4 +7,6 @@
 #![warn(missing_docs)]
 
 pub mod base;
+pub mod cli;
 pub mod copy;
+pub mod walk;

@@ -12,6 +12,7 @@ use jiff::Span;
 use super::{
     args::Format,
     exit::{Exit, Stop},
+    new::quoted,
     surroundings::Surroundings,
     voice::Voice,
 };
@@ -102,7 +103,7 @@ fn words(dir: &Path, around: &Surroundings) -> [(&'static str, String); 5] {
     let today = Moment::at(around.now, &zone).date();
     let before = |days: i64| today.saturating_sub(Span::new().days(days));
     [
-        ("@TITLE@", serde_json::Value::from(title).to_string()),
+        ("@TITLE@", quoted(&title)),
         ("@YEAR@", today.year().to_string()),
         ("@TODAY@", today.to_string()),
         ("@YESTERDAY@", before(1).to_string()),
@@ -164,7 +165,16 @@ mod tests {
 
     #[test]
     fn what_to_do_next_can_be_copied() {
-        insta::assert_snapshot!(next_steps(Path::new("courier")), @"");
+        insta::assert_snapshot!(next_steps(Path::new("courier")), @r#"
+        Made a new site in courier
+
+        Next:
+          dateline build courier
+          dateline new "Your first headline" --site courier
+
+        Then make it yours: the title and the address in site.yaml, and the pages about.md,
+        imprint.md and privacy.md in content/, which readers and search engines look for.
+        "#);
         assert!(next_steps(Path::new(".")).contains("\n  dateline build\n  dateline new \"Your first headline\"\n"));
     }
 }

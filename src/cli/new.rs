@@ -181,9 +181,20 @@ fn draft(headline: &str, live: bool, around: &Surroundings, now: Moment) -> Stri
     text
 }
 
-/// A text as YAML writes it between double quotes; JSON's escapes are a part of YAML's.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// A text as YAML writes it between double quotes (YAML 1.2.2 §5.7). JSON's escapes are a part of
+/// YAML's, but YAML doesn't take all that JSON leaves as it is, and folds line separators.
+pub(super) fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Never overwrites: the file is made anew or not at all.
@@ -214,8 +225,32 @@ mod tests {
 
     #[test]
     fn a_draft_has_its_front_matter_filled_in() {
-        insta::assert_snapshot!(drafted("Say \"yes\": it's #1", false, Some("Ann Lee")), @"");
-        insta::assert_snapshot!(drafted("Election night", true, None), @"");
+        insta::assert_snapshot!(drafted("Say \"yes\": it's #1", false, Some("Ann Lee")), @r#"
+        ---
+        title: "Say \"yes\": it's #1"
+        description: ""
+        authors: ["Ann Lee"]
+        tags: []
+        draft: true
+        ---
+        "#);
+        insta::assert_snapshot!(drafted("Election night", true, None), @r#"
+        ---
+        title: "Election night"
+        description: ""
+        authors: []
+        tags: []
+        kind: live
+        live:
+          state: live
+          order: newest
+        draft: true
+        ---
+
+        {% live_entry(time="2026-11-23T08:05:42+02:00", title="What has happened") %}
+        The newest entry stands first.
+        {% end %}
+        "#);
     }
 
     #[test]

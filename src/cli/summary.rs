@@ -175,7 +175,7 @@ mod tests {
                 written: 31,
                 removed: 0,
                 unchanged: 12_618,
-                left_out: vec![("draft", 2), ("under embargo", 1), ("expired", 0)],
+                left_out: vec![("in draft", 2), ("under embargo", 1), ("expired", 0)],
             },
             next_change: Some(NextChange {
                 moment: Moment::at("2026-11-24T04:00:00Z".parse().expect("a time"), &zone),
@@ -190,7 +190,14 @@ mod tests {
     fn a_build_ends_with_a_headline_and_aligned_lines() {
         let outcome = outcome();
         let summary = Summary::of(&outcome, Duration::from_millis(344));
-        insta::assert_snapshot!(summary.told(&Voice::plain()), @"");
+        insta::assert_snapshot!(summary.told(&Voice::plain()), @r"
+        Built public from 10,000 articles in 0.34 s
+          made         12,600 pages, 1 feed, 48 other files
+          files        31 written, 12,618 unchanged
+          left out     2 in draft, 1 under embargo
+          found        1 warning
+          next change  2026-11-24T06:00:00+02:00 (content/world/ferry.md: its embargo ends)
+        ");
         assert_eq!(summary.told(&Voice { quiet: true, ..Voice::plain() }), "");
     }
 
@@ -207,7 +214,7 @@ mod tests {
         let outcome = outcome();
         let json =
             Summary::of(&outcome, Duration::from_millis(344)).told(&Voice { format: Format::Json, ..Voice::plain() });
-        insta::assert_snapshot!(json, @"");
+        insta::assert_snapshot!(json, @r#"{"type":"summary","delivered":true,"articles":10000,"pages":12600,"feeds":1,"other_files":48,"written":31,"removed":0,"unchanged":12618,"left_out":{"in draft":2,"under embargo":1,"expired":0},"warnings":1,"errors":0,"seconds":0.344,"next_change":{"at":"2026-11-24T06:00:00+02:00","file":"content/world/ferry.md","what":"its embargo ends"},"out":"public"}"#);
     }
 
     #[test]

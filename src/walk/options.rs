@@ -98,7 +98,7 @@ pub struct Tally {
     pub removed: usize,
     /// Files that were right already.
     pub unchanged: usize,
-    /// How many articles were left out, by reason in a word or two (`draft`, `under embargo`), in a fixed order.
+    /// How many articles were left out, by reason, in words that go behind a number (`in draft`, `under embargo`), in a fixed order.
     pub left_out: Vec<(&'static str, usize)>,
 }
 

@@ -181,7 +181,7 @@ proptest::proptest! {
         open in "(\u{feff}|\n|\r\n)?(---|\\+\\+\\+|\\{)?(\n|\r\n| )?",
         head in "(draft: true\n|draft = true\n|\"draft\": true|,|date:\n|title: [a\"]\n|x = '''\n|  - a\n|# c\n|\r\n|ż|\\}|\"){0,6}",
         close in "(\n---\n|\n\\+\\+\\+\n|\\}\n)?",
-        body in "(ż|\n|---\n|a){0,5}",
+        body in "(ż|\n|a){0,5}",
     ) {
         let before = format!("{open}{head}{close}{body}");
         if let Ok(published) = named("content/a.md", &before) {

@@ -115,6 +115,10 @@ impl<'de> Deserialize<'de> for Entries {
                 Ok(Entries(Vec::new()))
             }
 
+            fn visit_none<E>(self) -> Result<Entries, E> {
+                Ok(Entries(Vec::new()))
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
                 let mut entries = Vec::new();
                 while let Some((key, value)) = map.next_entry::<serde_yaml::Value, serde_yaml::Value>()? {

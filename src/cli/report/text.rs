@@ -37,9 +37,19 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn render<'a>(title: Title<'a>, elements: Vec<Element<'a>>, voice: &Voice) -> String {
     let renderer = if voice.colours { Renderer::styled() } else { Renderer::plain() };
-    let mut text = renderer.term_width(voice.width).render(&[title.elements(elements)]);
-    text.push('\n');
-    text
+    let text = renderer.term_width(voice.width).render(&[title.elements(elements)]);
+    text.lines().filter(|line| !is_nameless(line)).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The renderer announces an excerpt without a path by a line ` ::: ` that names nothing. Ours have
+/// none, because their place is said above them; see [`place`].
+fn is_nameless(line: &str) -> bool {
+    let mut pieces = line.split('\u{1b}').enumerate();
+    let bare = pieces.all(|(n, piece)| {
+        let plain = if n == 0 { piece } else { piece.split_once('m').map_or(piece, |(_, plain)| plain) };
+        matches!(plain.trim(), "" | ":::")
+    });
+    bare && line.contains(":::")
 }
 
 /// The place, and its line with a caret below. The column is said by us: an excerpt may begin in the
@@ -68,4 +78,117 @@ fn place<'a>(place: &'a Place, kind: AnnotationKind, words: Option<&'a str>) -> 
 /// Safe text that keeps its line breaks.
 fn lines(text: &str) -> String {
     text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diagnostic;
+    use crate::{
+        base::{Code, Diagnostic, Place, SourcePath},
+        cli::{
+            args::{VoiceFlags, When},
+            surroundings::Surroundings,
+            voice::Voice,
+        },
+    };
+
+    fn at(file: &str, text: &str, meant: &str) -> Place {
+        let start = text.find(meant).expect("the text holds it");
+        Place::of(&SourcePath::new(file), text, start..start + meant.len())
+    }
+
+    fn plain(fault: Diagnostic) -> String {
+        diagnostic(&fault, &Voice::plain())
+    }
+
+    #[test]
+    fn place_excerpt_caret_and_help() {
+        let text = "# A\n\nSee [the ferry](../ferry.md) there.\n";
+        let fault = Diagnostic::new(Code::LinkBroken, at("content/a.md", text, "../ferry.md"))
+            .says("there is no file `content/ferry.md`")
+            .help("did you mean `../town/ferry.md`?");
+        insta::assert_snapshot!(plain(fault), @r"
+        error[link-broken]: there is no file `content/ferry.md`
+         --> content/a.md:3:17
+          |
+        3 | See [the ferry](../ferry.md) there.
+          |                 ^^^^^^^^^^^
+          |
+          = help: did you mean `../town/ferry.md`?
+        ");
+    }
+
+    #[test]
+    fn other_places_follow_with_their_words() {
+        let (one, two) = ("---\ntitle: A\nslug: x\n---\n", "---\nslug: x\n---\n");
+        let fault = Diagnostic::new(Code::AddressTaken, at("content/b.md", two, "slug: x"))
+            .says("/world/x/ is already taken")
+            .also(at("content/a.md", one, "slug: x"), "first claimed here")
+            .also(Place::file(&SourcePath::new("content/c.md")), "and here")
+            .help("give one of them another `slug`");
+        insta::assert_snapshot!(plain(fault), @r"
+        error[address-taken]: /world/x/ is already taken
+         --> content/b.md:2:1
+          |
+        2 | slug: x
+          | ^^^^^^^
+         ::: content/a.md:3:1
+          |
+        3 | slug: x
+          | ------- first claimed here
+         ::: content/c.md
+          = note: and here
+          = help: give one of them another `slug`
+        ");
+    }
+
+    #[test]
+    fn a_whole_file_has_no_line() {
+        let fault =
+            Diagnostic::new(Code::NotUtf8, Place::file(&SourcePath::new("content/a.md"))).says("it isn't UTF-8");
+        insta::assert_snapshot!(plain(fault), @r"
+        error[not-utf8]: it isn't UTF-8
+        --> content/a.md
+        ");
+    }
+
+    #[test]
+    fn the_column_is_the_files_where_the_excerpt_is_cut() {
+        let text = format!("{}HERE{}", "x".repeat(5_000), "y".repeat(5_000));
+        let fault =
+            Diagnostic::new(Code::HtmlUnbalanced, at("content/a.md", &text, "HERE")).says("a tag is never closed");
+        insta::assert_snapshot!(plain(fault), @r"
+        warning[html-unbalanced]: a tag is never closed
+         --> content/a.md:1:5001
+          |
+        1 | xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxHEREyyyyyyyyyyyyyyyyyyyyyyyyyyyyy...
+          |                                                                                 ^^^^
+        ");
+    }
+
+    #[test]
+    fn wide_and_right_to_left_letters_keep_the_caret_below() {
+        let text = "漢字 عربي é\u{301} HERE\n";
+        let fault = Diagnostic::new(Code::Empty, at("content/漢.md", text, "HERE")).says("x");
+        insta::assert_snapshot!(plain(fault), @r"
+        warning[empty]: x
+         --> content/漢.md:1:12
+          |
+        1 | 漢字 عربي é́ HERE
+          |             ^^^^
+        ");
+    }
+
+    #[test]
+    fn nothing_from_a_file_steers_the_terminal() {
+        let evil = "a\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\tHERE\r";
+        let fault = Diagnostic::new(Code::Empty, at(evil, evil, "HERE")).says(evil).help(evil);
+        let fault = fault.also(at(evil, evil, "HERE"), evil).also(Place::file(&SourcePath::new(evil)), evil);
+        let text = plain(fault.clone());
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
+        let colours = VoiceFlags { color: When::Always, ..VoiceFlags::default() };
+        let coloured = diagnostic(&fault, &Voice::of(&colours, &Surroundings::still()));
+        let ours = coloured.replace("\u{1b}[", "");
+        assert!(coloured.contains("\u{1b}[") && !ours.chars().any(|c| c.is_control() && c != '\n'), "{coloured:?}");
+    }
 }

@@ -54,7 +54,7 @@ pub fn plain_options(site: &Path, at: EditionTime) -> Result<BuildOptions, Stop>
     }
     Ok(BuildOptions {
         site: site.to_owned(),
-        out: site.join("public"),
+        out: if site == Path::new(".") { "public".into() } else { site.join("public") },
         config: None,
         at,
         base_url: None,
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn defaults_are_the_contracts() {
         let options = meant("").expect("sound");
-        assert_eq!((options.site.to_str(), options.out.to_str()), (Some("."), Some("./public")));
+        assert_eq!((options.site.to_str(), options.out.to_str()), (Some("."), Some("public")));
         assert_eq!(options.at.0.to_string(), "2026-11-23T06:05:42Z");
         assert!(!options.drafts && !options.full && !options.keep_going && !options.strict);
         assert_eq!((options.jobs, options.images, options.base_url), (None, None, None));

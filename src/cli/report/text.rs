@@ -23,8 +23,9 @@ pub fn diagnostic(diagnostic: &Diagnostic, voice: &Voice) -> String {
 
 /// A message without a code and a place; ends in a new line.
 pub fn message(severity: Severity, message: &str, help: Option<&str>, voice: &Voice) -> String {
-    let help = help.map(|help| Element::Message(Level::HELP.message(lines(help))));
-    render(level(severity).primary_title(lines(message)), help.into_iter().collect(), voice)
+    let told = render(level(severity).primary_title(lines(message)), Vec::new(), voice);
+    let help = help.map(|help| render(Level::HELP.primary_title(lines(help)), Vec::new(), voice));
+    told + &help.unwrap_or_default()
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -95,7 +95,7 @@ pub struct SiteFlags {
     /// The site's folder
     #[arg(default_value = ".")]
     pub site: PathBuf,
-    /// Where the site will stand, say https://example.org/news (goes before `base_url`)
+    /// Where the site will stand, say `https://example.org/news` (goes before `base_url`)
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// The edition time: what is due then is published [default: now]

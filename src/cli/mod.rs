@@ -1,7 +1,7 @@
 //! The shell: the command line, what is printed on the terminal, and the commands that write copy.
 //!
 //! In: arguments, the clock, the environment. Out: exit statuses, text. A command is a file with its
-//! flags (`Args`) and its `run`, one line in [`args::Command`] and one in [`dispatch`].
+//! flags (`Args`) and its `run`, one line in [`args::Command`] and one in `dispatch`.
 //! Never here: anything that another room needs.
 
 pub mod args;

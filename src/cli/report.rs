@@ -12,7 +12,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 pub use visible::visible;
 
 use super::{args::Format, exit::Stop, voice::Voice};
-use crate::base::{Code, Diagnostic, Failure, Severity};
+use crate::base::{Code, Diagnostic, Severity};
 
 /// So many warnings of one code are shown, unless `--verbose` wants them all.
 const SHOWN: usize = 20;
@@ -41,19 +41,8 @@ pub fn stop(stop: &Stop, voice: &Voice) -> String {
         }
         (Stop::Refused { message, help }, Format::Json) => json::refused(message, help.as_deref()),
         (Stop::Faults(found), _) => diagnostics(found, voice),
-        (Stop::Machine(failure), Format::Text) => {
-            text::message(Severity::Error, &failure.to_string(), hint(failure), voice)
-        }
+        (Stop::Machine(failure), Format::Text) => text::message(Severity::Error, &failure.to_string(), None, voice),
         (Stop::Machine(failure), Format::Json) => json::failure(failure),
-    }
-}
-
-/// What one can do about a failure of the machine, where that is known.
-fn hint(failure: &Failure) -> Option<&'static str> {
-    match failure.error.kind() {
-        std::io::ErrorKind::PermissionDenied => Some("see who may read and write there"),
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Some("make room, and run it again"),
-        _ => None,
     }
 }
 

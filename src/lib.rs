@@ -15,3 +15,5 @@ pub mod edition;
 pub mod plan;
 pub mod wire;
 pub mod press;
+pub mod walk;
+pub mod cli;

@@ -6,6 +6,7 @@ mod address;
 mod code;
 mod diagnostic;
 mod escape;
+mod failure;
 mod kind;
 mod lang;
 mod moment;
@@ -14,8 +15,9 @@ mod source_path;
 
 pub use address::{Address, percent_decode};
 pub use code::{Code, Severity};
-pub use diagnostic::{Diagnostic, Found, Place};
+pub use diagnostic::{Diagnostic, Found, Place, Range32};
 pub use escape::{attribute, html, json_string, xml};
+pub use failure::Failure;
 pub use kind::Kind;
 pub use lang::{Direction, Lang};
 pub use moment::{EditionTime, Moment, SiteZone};

@@ -4,5 +4,8 @@
 //! the clock, addresses of other articles (links stay as they were written).
 
 pub mod card;
+pub mod dates;
+mod manuscript;
 
 pub use card::*;
+pub use manuscript::*;

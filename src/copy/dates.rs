@@ -77,7 +77,9 @@ pub fn end_of_day(day: civil::Date, zone: &SiteZone) -> Moment {
 pub fn date_of_name(name: &str) -> (Option<civil::Date>, &str) {
     match leading_day(name) {
         Some((Some(day), "")) => (Some(day), ""),
-        Some((Some(day), rest)) if rest.starts_with(['-', '_', ' ']) => (Some(day), rest.trim_start_matches(['-', '_', ' '])),
+        Some((Some(day), rest)) if rest.starts_with(['-', '_', ' ']) => {
+            (Some(day), rest.trim_start_matches(['-', '_', ' ']))
+        }
         Some(_) | None => (None, name),
     }
 }
@@ -128,7 +130,9 @@ fn offset(text: &str) -> Result<Offset, &'static str> {
     let (hours, rest) = digits(&text[1..], 1, 2).ok_or(SHAPE)?;
     let minutes = match rest {
         "" => 0,
-        rest => digits(rest.strip_prefix(':').unwrap_or(rest), 2, 2).filter(|(_, rest)| rest.is_empty()).ok_or(SHAPE)?.0,
+        rest => {
+            digits(rest.strip_prefix(':').unwrap_or(rest), 2, 2).filter(|(_, rest)| rest.is_empty()).ok_or(SHAPE)?.0
+        }
     };
     if hours > 23 || minutes > 59 {
         return Err("no place on earth has that offset from UTC");
@@ -170,7 +174,8 @@ fn furthest(local: civil::DateTime) -> Timestamp {
 /// What to write in place of a text that has no date's shape.
 fn hint(text: &str) -> &'static str {
     let parts: Vec<&str> = text.split([' ', 'T']).next().unwrap_or("").split(['/', '.', '-']).collect();
-    let numbers = parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let numbers =
+        parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
     if numbers && parts[0].len() <= 2 { ORDER } else { SHAPE }
 }
 
@@ -207,9 +212,28 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused_with_a_hint() {
         let zone = zone("UTC");
-        for text in ["", "today", "2026", "20261123", "2026-02-31", "2026-13-01", "0000-01-01", "12026-01-01", "-2026-01-01",
-            "2026-11-23 25:00", "2026-11-23 08:60", "2026-11-23 8", "2026-11-23x", "2026-11-23 08:05 +2x", "2026-11-23T",
-            "2026-11-231", "2026-11-23 08:05 +99:00", "2026-11-23 08:05:0", "2026-11-23 08:05 Zulu", "２０２６-11-23"] {
+        for text in [
+            "",
+            "today",
+            "2026",
+            "20261123",
+            "2026-02-31",
+            "2026-13-01",
+            "0000-01-01",
+            "12026-01-01",
+            "-2026-01-01",
+            "2026-11-23 25:00",
+            "2026-11-23 08:60",
+            "2026-11-23 8",
+            "2026-11-23x",
+            "2026-11-23 08:05 +2x",
+            "2026-11-23T",
+            "2026-11-231",
+            "2026-11-23 08:05 +99:00",
+            "2026-11-23 08:05:0",
+            "2026-11-23 08:05 Zulu",
+            "２０２６-11-23",
+        ] {
             assert!(read_date(text, &zone).is_err(), "{text}");
         }
         assert_eq!(read_date("11/12/2026", &zone), Err(ORDER));
@@ -233,7 +257,9 @@ mod tests {
     fn the_edges_of_time_hold() {
         for name in ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"] {
             let zone = zone(name);
-            for text in ["0001-01-01", "9999-12-31", "9999-12-31 23:59 -23:00", "0001-01-01 00:00 +23:00", "9999-12-31 23:59"] {
+            for text in
+                ["0001-01-01", "9999-12-31", "9999-12-31 23:59 -23:00", "0001-01-01 00:00 +23:00", "9999-12-31 23:59"]
+            {
                 let dated = read_date(text, &zone).expect(text);
                 dated.moment.rfc3339();
                 end_of_day(dated.written, &zone).rfc5322();

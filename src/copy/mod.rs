@@ -4,8 +4,13 @@
 //! the clock, addresses of other articles (links stay as they were written).
 
 pub mod card;
+#[cfg(test)]
+mod corpus;
 pub mod dates;
+pub mod fields;
+mod front_matter;
 mod manuscript;
 
 pub use card::*;
+pub use front_matter::{parse_yaml, read_yaml};
 pub use manuscript::*;

@@ -214,6 +214,14 @@ impl<'t> Fields<'t> {
         fault.says(format!("`{}` holds {}", entry.key, entry.value.what())).help(format!("it should be {wants}"))
     }
 
+    /// The warning that two names of one field are given, of which `counts` counts.
+    pub(super) fn second_name(&self, counts: &Entry<'_>, idle: &Entry<'_>, name: &str) -> Diagnostic {
+        Diagnostic::new(Code::FieldTwice, self.place(idle))
+            .says(format!("`{name}` and `{}` are two names of one field; `{name}` counts", idle.key))
+            .also(self.place(counts), "this one counts")
+            .help(format!("delete `{}`", idle.key))
+    }
+
     /// The fault that nobody knows an entry's key, with the known one that it may be meant for.
     pub fn unknown<'k>(&self, entry: &Entry<'_>, code: Code, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
         let fault = Diagnostic::new(code, self.place(entry)).says(format!("`{}` isn't known", entry.key));

@@ -362,8 +362,3 @@ pub struct Heading {
     /// Plain text.
     pub text: String,
 }
-
-#[derive(Clone, Debug)]
-pub struct AuthorProfile { pub source: SourcePath, pub name: Arc<str>, pub slug: Arc<str> }
-#[derive(Clone, Debug)]
-pub struct SectionPage { pub source: SourcePath, pub title: Option<Box<str>>, pub description: Option<Box<str>>, pub order: Option<i64>, pub colour: Option<Box<str>> }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::kin::{Names, Spellings};
 use super::{Author, Desk, DeskId, Edition, Group, Mark, Section, State, Story, StoryId, Why, address, links, related};
 use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath, natural_order};
-use crate::copy::{Article, AuthorProfile, SectionPage};
+use crate::copy::{Article, Profile, SectionPage};
 use crate::site::{Expired, Settings};
 
 /// All that was read of a site, before anything is decided.
@@ -18,7 +18,7 @@ pub struct Copy {
     /// Section pages with the section's path and the language.
     pub sections: Vec<(SectionPage, Arc<str>, Lang)>,
     /// Authors' profiles.
-    pub profiles: Vec<(AuthorProfile, Lang)>,
+    pub profiles: Vec<(Profile, Lang)>,
     /// Articles that have an error.
     pub faulty: Vec<SourcePath>,
 }
@@ -91,7 +91,7 @@ impl Edition {
         }
     }
 
-    fn set_authors(&mut self, profiles: Vec<(AuthorProfile, Lang)>, settings: &Settings, found: &mut Found) {
+    fn set_authors(&mut self, profiles: Vec<(Profile, Lang)>, settings: &Settings, found: &mut Found) {
         let mut rows: BTreeMap<Arc<str>, Author> = BTreeMap::new();
         for (profile, lang) in profiles {
             let first = &lang == settings.language();

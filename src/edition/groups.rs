@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::StoryId;
 use crate::base::{Address, Lang, SourcePath};
-use crate::copy::AuthorProfile;
+use crate::copy::Profile;
 
 /// One language's part of an edition.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ pub struct Author {
     /// The last part of the address.
     pub slug: Arc<str>,
     /// The profile, where there is one.
-    pub profile: Option<AuthorProfile>,
+    pub profile: Option<Profile>,
 }
 
 impl Desk {

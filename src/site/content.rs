@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Manuscript, Profile, Shelf};
+use super::SideFile;
+use crate::copy::{Manuscript, Shelf};
 use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
 
 /// What `content/` holds.
@@ -13,9 +14,9 @@ pub struct Content {
     /// Articles and pages, by path.
     pub manuscripts: Vec<Manuscript>,
     /// The `_index.md` files; the name is the section's path.
-    pub sections: Vec<Profile>,
+    pub sections: Vec<SideFile>,
     /// Authors' profiles.
-    pub profiles: Vec<Profile>,
+    pub profiles: Vec<SideFile>,
     /// Folders of bundles, sorted, each with a trailing slash: `content/world/story/`.
     pub bundles: Vec<Arc<str>>,
     /// All other files, sorted by path.
@@ -146,14 +147,14 @@ fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeS
     let lang_given = by_folder.is_some() || by_name.is_some();
     let lang = by_name.or(by_folder).unwrap_or_else(|| languages[0].clone());
     if stem == "_index" {
-        content.sections.push(Profile { source: path.clone(), lang, name: folder.into() });
+        content.sections.push(SideFile { source: path.clone(), lang, name: folder.into() });
         return;
     }
     if stem.starts_with('_') {
         return;
     }
     if folder == "authors" {
-        content.profiles.push(Profile { source: path.clone(), lang, name: stem.into() });
+        content.profiles.push(SideFile { source: path.clone(), lang, name: stem.into() });
         return;
     }
     let bundle = stem == "index" && !folder.is_empty();
@@ -179,7 +180,6 @@ fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeS
         lang,
         lang_given,
         name: name.into(),
-        bundle,
     });
 }
 

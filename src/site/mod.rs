@@ -8,11 +8,11 @@ use crate::base::SourcePath;
 use crate::theme::Theme;
 
 mod content;
-mod manuscript;
+mod side_file;
 mod settings;
 
 pub use content::{Content, paths_below, walk};
-pub use manuscript::{Manuscript, Profile, Shelf};
+pub use side_file::SideFile;
 pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, NavLink, Organisation, Pagination, SectionSetting, Settings,
 };

@@ -126,6 +126,8 @@ codes! {
     AddressBad = "address-bad", Error;
     /// A setting that dateline doesn't know.
     SettingUnknown = "setting-unknown", Error;
+    /// The site doesn't say where it will stand, so absolute addresses can't be right.
+    BaseUrlMissing = "base-url-missing", Warn;
     /// A setting whose value it can't have.
     SettingWrong = "setting-wrong", Error;
     /// A file of `data/` that can't be read.

@@ -29,3 +29,10 @@ pub use card::*;
 pub use front_matter::{parse_yaml, read_yaml};
 pub use manuscript::*;
 pub use section::{SectionPage, read_section};
+mod stub;
+pub use stub::*;
+
+/// The moment of a text that a person wrote; `None` when it is none.
+pub fn parse_moment(text: &str, zone: &crate::base::SiteZone) -> Option<crate::base::Moment> {
+    dates::read_date(text, zone).ok().map(|dated| dated.moment)
+}

@@ -95,7 +95,7 @@ impl Edition {
         let mut rows: BTreeMap<Arc<str>, Author> = BTreeMap::new();
         for (profile, lang) in profiles {
             let first = &lang == settings.language();
-            let row = Author { name: profile.name.clone(), slug: profile.slug.clone(), profile: Some(profile) };
+            let row = Author { name: Arc::from(&*profile.name), slug: Arc::from(&*profile.slug), profile: Some(profile) };
             if first || !rows.contains_key(&row.slug) {
                 rows.insert(row.slug.clone(), row);
             }

@@ -90,7 +90,7 @@ impl<'a> Press<'a> {
             source,
             lang,
             smart_punctuation: self.settings().smart_punctuation,
-            components: &self.site.theme.components,
+            components: &self.is_component,
         }
     }
 

@@ -108,7 +108,7 @@ impl<'a> Press<'a> {
             languages: list(profile.map(|p| &p.languages)),
             topics: list(profile.map(|p| &p.topics)),
             former: profile.is_some_and(|p| p.former),
-            is_organisation: profile.is_some_and(|p| p.is_organisation),
+            is_organisation: profile.is_some_and(|p| !p.person),
             biography: Html(match profile.filter(|_| whole) {
                 Some(profile) => self.side_text(&profile.source, profile.text_start, desk, found),
                 None => String::new(),

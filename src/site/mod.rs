@@ -7,11 +7,16 @@ use std::{collections::BTreeMap, path::PathBuf};
 use crate::base::SourcePath;
 use crate::theme::Theme;
 
+mod colours;
 mod content;
+mod data;
+mod open;
+mod read_settings;
 mod side_file;
 mod settings;
 
 pub use content::{Content, paths_below, walk};
+pub use open::Instead;
 pub use side_file::SideFile;
 pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, NavLink, Organisation, Pagination, SectionSetting, Settings,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Address, Code, Lang, Severity, SiteZone, Slugs};
 use crate::matter::Field;
+use crate::theme::ListSpec;
 
 /// The settings of a site; every one has a default.
 #[derive(Clone, Debug)]
@@ -43,7 +44,7 @@ pub struct Settings {
     /// Which feeds there are.
     pub feeds: Feeds,
     /// Lists that templates get by name.
-    pub lists: Vec<(Box<str>, Field)>,
+    pub lists: Vec<ListSpec>,
     /// Names of data files that every page gets.
     pub data: Vec<String>,
     /// Who publishes.

@@ -61,6 +61,15 @@ impl Theme {
         Theme { name: name.to_owned(), manifest, tera, sources, components, words, assets }
     }
 
+    /// Appends text to an asset, which gets a new fingerprint.
+    pub fn append(&mut self, name: &str, text: &str) {
+        if let Some(asset) = self.assets.get_mut(name) {
+            let mut bytes = std::mem::take(&mut asset.bytes);
+            bytes.extend_from_slice(text.as_bytes());
+            *asset = Asset::new(name, bytes);
+        }
+    }
+
     /// The words of a language that was declared.
     pub fn words(&self, lang: &Lang) -> &Words {
         self.words.get(lang).or_else(|| self.words.values().next()).expect("every site declares a language")

@@ -11,7 +11,7 @@ use crate::copy::{Article, Profile, SectionPage};
 use crate::site::{Expired, Settings};
 
 /// All that was read of a site, before anything is decided.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Copy {
     /// Sound articles in the order of their sources, each with its bundle's folder.
     pub articles: Vec<(Article, Option<Arc<str>>)>,
@@ -39,7 +39,7 @@ pub struct NextChange {
     pub at: Moment,
     /// Which article.
     pub source: SourcePath,
-    /// What happens: `embargo`, `date` or `expires`.
+    /// What happens, in words.
     pub what: &'static str,
 }
 
@@ -395,7 +395,7 @@ fn judge(
     }
     if let Some(due) = card.published.filter(|p| !p.is_due(at)) {
         let embargoed = card.embargo.is_some_and(|e| !e.is_due(at));
-        plan(due, if embargoed { "embargo" } else { "date" });
+        plan(due, if embargoed { "its embargo ends" } else { "its date comes" });
         let (mark, why) = if embargoed { (Mark::Embargoed, Why::Embargoed) } else { (Mark::Future, Why::Future) };
         return if drafts { Ok((State::Published, Some(mark))) } else { Err(why) };
     }
@@ -409,7 +409,7 @@ fn judge(
             Expired::Keep => Ok((State::Kept, None)),
         },
         Some(expires) => {
-            plan(expires, "expires");
+            plan(expires, "it expires");
             Ok((State::Published, None))
         }
         None => Ok((State::Published, None)),

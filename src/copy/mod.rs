@@ -3,6 +3,29 @@
 //! In: a file's bytes. Out: [`Article`] or diagnostics, and later [`Body`]. Never here: other files,
 //! the clock, addresses of other articles (links stay as they were written).
 
+mod article;
+#[cfg(test)]
+mod article_test;
+mod author;
 pub mod card;
+#[cfg(test)]
+mod corpus;
+mod credits;
+mod dateline;
+pub mod dates;
+mod details;
+pub mod fields;
+mod front_matter;
+mod head;
+mod image;
+mod manuscript;
+mod names;
+mod section;
+mod times;
 
+pub use article::read_article;
+pub use author::{Profile, read_profile};
 pub use card::*;
+pub use front_matter::{parse_yaml, read_yaml};
+pub use manuscript::*;
+pub use section::{SectionPage, read_section};

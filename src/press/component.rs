@@ -26,6 +26,9 @@ impl Press<'_> {
             self.fill(body, page, &mut html, found);
             html
         });
+        if !self.site.theme.is_sound {
+            return;
+        }
         let mut args = Context::new();
         for (name, field) in &call.args {
             args.insert_value(name.to_string(), value_of(field));

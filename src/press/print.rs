@@ -253,6 +253,9 @@ impl<'a> Press<'a> {
     }
 
     fn print_page(&self, page: Page<'a>, sheet: &Sheet, found: &mut Found) -> Bytes {
+        if !self.site.theme.is_sound {
+            return Bytes::None;
+        }
         let desk = self.desk(page.desk);
         let around = Around { template: page.template.trim_end_matches(".html"), story: page.story, section: page.section };
         let mut context = Context::new();

@@ -8,13 +8,17 @@ use crate::base::SourcePath;
 use crate::theme::Theme;
 
 mod content;
-mod side_file;
+mod data;
+mod read_settings;
 mod settings;
+mod side_file;
 
 pub use content::{Content, paths_below, walk};
+pub use data::read_data;
+pub use read_settings::{default_settings, read_settings};
 pub use side_file::SideFile;
 pub use settings::{
-    BaseUrl, Expired, FeedFormat, Feeds, NavLink, Organisation, Pagination, SectionSetting, Settings,
+    BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,
 };
 
 /// A site's folder, read but for its articles.

@@ -1,10 +1,10 @@
 //! Whether a walk's output may leave, and what it came to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::{BuildOptions, NextChange, Outcome};
-use crate::base::{Failure, Found, Severity, SourcePath};
+use crate::base::{Code, Failure, Found, Place, Severity, SourcePath};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition, State, Why};
 use crate::plan::{Plan, Sheet};
@@ -73,6 +73,7 @@ pub fn culprits(found: &Found, copy: &Copy) -> Leave {
 /// # Errors
 /// When the machine fails.
 pub fn deliver(mut outcome: Outcome, staged: Staged, options: &BuildOptions) -> Result<Outcome, Failure> {
+    fold_repeats(&mut outcome.found);
     let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!options.keep_going || fault.culprit.is_none());
     if let Some(stage) = staged.stage.filter(|_| !outcome.found.iter().any(bars)) {
         let delivered = stage.deliver(&staged.paths)?;
@@ -82,6 +83,23 @@ pub fn deliver(mut outcome: Outcome, staged: Staged, options: &BuildOptions) -> 
         outcome.tally.unchanged = delivered.unchanged;
     }
     Ok(outcome)
+}
+
+/// A template that fails for thousands of articles is told once, with how many.
+fn fold_repeats(found: &mut Found) {
+    let mut first: HashMap<(Place, String), usize> = HashMap::new();
+    let mut counts: Vec<usize> = vec![0; found.len()];
+    let mut keep = vec![true; found.len()];
+    for (n, fault) in found.iter().enumerate().filter(|(_, f)| f.code == Code::TemplateFailed) {
+        let at = *first.entry((fault.place.clone(), fault.message.clone())).or_insert(n);
+        counts[at] += 1;
+        keep[n] = at == n;
+    }
+    for (fault, count) in found.iter_mut().zip(&counts).filter(|(_, count)| **count > 1) {
+        fault.help = Some(format!("it fails so for {count} pages; this is the first of them"));
+    }
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Counts what there is, for the summary.

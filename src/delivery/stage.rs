@@ -89,6 +89,8 @@ impl Stage {
         }
         let before = Manifest::read(&self.out)?.unwrap_or_default();
         let gone: Vec<&String> = before.paths.iter().filter(|p| paths.binary_search(p).is_err()).collect();
+        // Should this be cut short, the next build must still know every file here as ours.
+        Manifest::write(before.paths.iter().map(String::as_str).chain(manifest_rows()), &self.out)?;
         remove(&self.out, &gone)?;
         let moved: Vec<bool> = paths.par_iter().map(|path| self.move_out(path)).collect::<Result<_, _>>()?;
         Manifest::write(manifest_rows(), &self.out)?;
@@ -128,10 +130,12 @@ impl Stage {
             );
             return Ok(());
         }
-        if is_free(out) || Manifest::read(out)?.is_some() {
+        if is_free(out) {
             return Ok(());
         }
-        let foreign: BTreeSet<&str> = paths.iter().map(String::as_str).filter(|p| out.join(p).exists()).collect();
+        let ours = Manifest::read(out)?.unwrap_or_default().paths;
+        let foreign: BTreeSet<&str> =
+            paths.iter().map(String::as_str).filter(|p| !ours.contains(*p) && out.join(p).exists()).collect();
         if let Some(first) = foreign.first() {
             found.push(
                 Diagnostic::new(Code::OutputNotOurs, place())

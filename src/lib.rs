@@ -7,4 +7,14 @@
 #![warn(missing_docs)]
 
 pub mod base;
+pub mod matter;
+pub mod theme;
+pub mod site;
 pub mod copy;
+pub mod edition;
+pub mod plan;
+pub mod wire;
+pub mod press;
+pub mod delivery;
+pub mod walk;
+pub mod cli;

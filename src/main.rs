@@ -1,3 +1,7 @@
 //! The `dateline` command: all of it is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline::cli::main()
+}

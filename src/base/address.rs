@@ -97,7 +97,7 @@ fn percent_encode(path: &str, out: &mut String) {
 }
 
 /// Percent signs that stand before two hex digits are decoded, where the outcome is UTF-8.
-fn percent_decode(text: &str) -> String {
+pub fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -54,6 +54,8 @@ codes! {
     FrontMatterUnreadable = "front-matter-unreadable", Error;
     /// The front matter never ends: its closing line is missing.
     FrontMatterUnclosed = "front-matter-unclosed", Error;
+    /// A tab stands at the end of a line of YAML, where other readers refuse it; it is passed over.
+    TabInYaml = "tab-in-yaml", Warn;
     /// A key is written twice; the last one counts.
     KeyTwice = "key-twice", Warn;
     /// Two names of one field are given; the contract's order decides which counts.
@@ -126,6 +128,8 @@ codes! {
     AddressBad = "address-bad", Error;
     /// A setting that dateline doesn't know.
     SettingUnknown = "setting-unknown", Error;
+    /// The site doesn't say where it will stand, so absolute addresses can't be right.
+    BaseUrlMissing = "base-url-missing", Warn;
     /// A setting whose value it can't have.
     SettingWrong = "setting-wrong", Error;
     /// A file of `data/` that can't be read.

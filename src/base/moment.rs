@@ -15,6 +15,17 @@ impl SiteZone {
         jiff::tz::TimeZoneDatabase::bundled().get(name).ok().map(SiteZone)
     }
 
+    /// The zone's name at that instant: `EET`, or `+03`.
+    pub fn abbreviation(&self, moment: Moment) -> String {
+        let instant = Timestamp::from_second(moment.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.0.to_offset_info(instant).abbreviation().to_owned()
+    }
+
+    /// The day that it is in the zone at an edition's time.
+    pub fn date_at(&self, at: EditionTime) -> civil::Date {
+        self.0.to_offset(at.0).to_datetime(at.0).date()
+    }
+
     /// The jiff zone.
     pub fn as_jiff(&self) -> &TimeZone {
         &self.0

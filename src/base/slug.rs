@@ -23,19 +23,15 @@ const LONGEST: usize = 180;
 /// Empty when nothing of the text can stand in an address.
 pub fn slug(text: &str, how: Slugs) -> String {
     if text.is_ascii() {
-        return letters(text.chars().map(|c| c.to_ascii_lowercase()));
+        return ascii_slug(text);
     }
     let plain = match how {
-        Slugs::Ascii => deunicode::deunicode(text),
-        Slugs::Unicode => text.to_owned(),
+        Slugs::Ascii if !text.is_ascii() => deunicode::deunicode(text),
+        Slugs::Ascii | Slugs::Unicode => text.to_owned(),
     };
-    letters(plain.nfc().flat_map(char::to_lowercase)).nfc().collect()
-}
-
-/// Letters, digits and marks, all else one `-`, cut to the longest that a name may be.
-fn letters(text: impl Iterator<Item = char>) -> String {
-    let (mut out, mut gap) = (String::new(), false);
-    for c in text {
+    let mut out = String::with_capacity(plain.len());
+    let mut gap = false;
+    for c in plain.nfc().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || is_combining_mark(c) {
             if gap && !out.is_empty() {
                 out.push('-');
@@ -46,6 +42,27 @@ fn letters(text: impl Iterator<Item = char>) -> String {
             }
             out.push(c);
         } else if !matches!(c, '\'' | '’' | '\u{200c}' | '\u{200d}' | '\u{ad}') {
+            gap = true;
+        }
+    }
+    out.nfc().collect()
+}
+
+/// What [`slug`] makes of ASCII, without the walk through Unicode's tables.
+fn ascii_slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            if out.len() >= LONGEST {
+                break;
+            }
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte != b'\'' {
             gap = true;
         }
     }
@@ -105,6 +122,8 @@ mod tests {
         assert_eq!(slug("Don’t  stop/now", Slugs::Unicode), "dont-stop-now");
         assert_eq!(slug("../x", Slugs::Unicode), "x");
         assert_eq!(slug("***", Slugs::Unicode), "");
+        assert_eq!(slug(" -It's  A_b.9- ", Slugs::Unicode), "its-a-b-9");
+        assert_eq!(slug(&"a-".repeat(400), Slugs::Ascii).len(), slug(&("a-".repeat(400) + "…"), Slugs::Unicode).len());
         assert!(slug(&"ä".repeat(400), Slugs::Unicode).len() <= 182);
     }
 

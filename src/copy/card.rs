@@ -112,6 +112,20 @@ pub struct Details {
     pub extra: Vec<(Box<str>, Field)>,
 }
 
+impl Details {
+    /// Nothing, as most articles have it.
+    pub const EMPTY: Details = Details {
+        corrections: Vec::new(),
+        references: Vec::new(),
+        origin: None,
+        claim: None,
+        review: None,
+        live: None,
+        disclosure: None,
+        extra: Vec::new(),
+    };
+}
+
 /// Other headlines (`titles`).
 #[derive(Clone, Debug, Default)]
 pub struct Titles {

@@ -1,0 +1,280 @@
+//! `dateline new`: starts an article.
+
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    args::Format,
+    exit::{Exit, Stop},
+    site_folder::{SiteFolder, root_above},
+    surroundings::Surroundings,
+    voice::Voice,
+};
+use crate::base::{Failure, Moment, slug};
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline new \"Ferry returns after the storm\" --section town
+  dateline new \"Election night\" --live
+  $EDITOR \"$(dateline new \"Council votes\")\"
+
+The date is left out: `dateline publish` stamps it. DATELINE_AUTHOR in the environment, a name or the
+name of a profile in content/authors/, is filled in as the author.";
+
+/// Start an article: a draft with its front matter filled in. Prints its path.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The headline
+    pub headline: String,
+    /// The section, as its folder is called [default: the one you stand in, else the first]
+    #[arg(long, short, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// Running coverage: a folder with room for pictures, and a first entry
+    #[arg(long)]
+    pub live: bool,
+    /// The site's folder [default: the one you stand in, or the nearest above]
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+}
+
+/// Writes the draft and prints its path.
+pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<Exit, Stop> {
+    let headline = one_line(&args.headline);
+    let site = SiteFolder::read(site_root(args, around)?)?;
+    let name = slug(&headline, site.slugs);
+    if name.is_empty() {
+        return Err(Stop::refused("the headline has no letter or digit for an address", "give it a word"));
+    }
+    let section = section(args, &site, around, voice)?;
+    let now = Moment::at(around.now, &site.zone);
+    let folder = match &section {
+        Some(section) => site.root.join("content").join(section).join(now.date().year().to_string()),
+        None => site.root.join("content"),
+    };
+    let (plain, bundle) = (folder.join(format!("{name}.md")), folder.join(&name).join("index.md"));
+    for taken in [&plain, &bundle] {
+        if taken.symlink_metadata().is_ok() {
+            return Err(already_there(taken));
+        }
+    }
+    let path = if args.live { bundle } else { plain };
+    write_new(&path, &draft(&headline, args.live, around, now))?;
+    let shown = path.strip_prefix(&around.folder).unwrap_or(&path).display();
+    match voice.format {
+        Format::Text => voice.stdout(&format!("{shown}\n"))?,
+        Format::Json => {
+            let created = serde_json::json!({ "type": "created", "file": shown.to_string() });
+            voice.stdout(&format!("{created}\n"))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn already_there(path: &Path) -> Stop {
+    Stop::refused(format!("`{}` is there already", path.display()), "choose another headline, or write on in that file")
+}
+
+fn one_line(headline: &str) -> String {
+    let words = headline.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn site_root(args: &Args, around: &Surroundings) -> Result<PathBuf, Stop> {
+    match &args.site {
+        Some(site) if site.is_dir() => Ok(site.clone()),
+        Some(site) => Err(Stop::Misuse(format!("`{}` isn't a folder", site.display()))),
+        None => root_above(&around.folder).ok_or_else(|| {
+            Stop::Misuse(
+                "there is no site here: no folder from this one upwards holds a `site.yaml` or a `content` folder; \
+                 name one with `--site DIR`, or make one with `dateline init DIR`"
+                    .to_owned(),
+            )
+        }),
+    }
+}
+
+/// The section that was asked for; else the one the user stands in, else the first, else none.
+fn section(args: &Args, site: &SiteFolder, around: &Surroundings, voice: &Voice) -> Result<Option<String>, Stop> {
+    let sections = site.sections()?;
+    if let Some(asked) = &args.section {
+        let asked = asked.trim_matches('/');
+        return match sections.iter().find(|section| *section == asked) {
+            Some(section) => Ok(Some(section.clone())),
+            None => Err(unknown(asked, &sections)),
+        };
+    }
+    let here = around.folder.strip_prefix(site.root.join("content")).ok().and_then(Path::to_str).unwrap_or("");
+    let inside = |section: &&String| {
+        here.strip_prefix(section.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if let Some(section) = sections.iter().filter(inside).max_by_key(|section| section.len()) {
+        return Ok(Some(section.clone()));
+    }
+    let Some(first) = sections.first() else { return Ok(None) };
+    if sections.len() > 1 {
+        voice.note(&format!("Taking the first section; `--section` chooses another of {}", sections.join(", ")));
+    }
+    Ok(Some(first.clone()))
+}
+
+fn unknown(asked: &str, sections: &[String]) -> Stop {
+    let message = format!("there is no section `{asked}`");
+    if sections.is_empty() {
+        return Stop::refused(message, format!("make the folder content/{asked} to begin one"));
+    }
+    let listed = sections.join(", ");
+    let help = match nearest(asked, sections) {
+        Some(near) => format!("did you mean `{near}`? The sections are: {listed}"),
+        None => format!("the sections are: {listed}; make the folder content/{asked} to begin another"),
+    };
+    Stop::refused(message, help)
+}
+
+/// The name that is nearest to what was written, if one is near enough to be meant.
+fn nearest<'a>(written: &str, names: &'a [String]) -> Option<&'a str> {
+    let near = |name: &&String| (distance(written, name), name.len());
+    let best = names.iter().min_by_key(near)?;
+    let bound = (written.chars().count() / 3).max(1);
+    (distance(written, best) <= bound).then_some(best.as_str())
+}
+
+/// How many letters must be put in, taken out, replaced or swapped with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let letters = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let (a, b) = (letters(a), letters(b));
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+/// The draft's text.
+fn draft(headline: &str, live: bool, around: &Surroundings, now: Moment) -> String {
+    let authors = around.author.as_deref().map(one_line).filter(|name| !name.is_empty());
+    let authors = authors.map_or_else(String::new, |name| quoted(&name));
+    let title = quoted(headline);
+    let mut text = format!("---\ntitle: {title}\ndescription: \"\"\nauthors: [{authors}]\ntags: []\n");
+    if live {
+        text.push_str("kind: live\nlive:\n  state: live\n  order: newest\n");
+    }
+    text.push_str("draft: true\n---\n\n");
+    if live {
+        let time = now.rfc3339();
+        text.push_str(&format!(
+            "{{% live_entry(time=\"{time}\", title=\"What has happened\") %}}\nThe newest entry stands first.\n{{% end %}}\n"
+        ));
+    }
+    text
+}
+
+/// A text as YAML writes it between double quotes (YAML 1.2.2 §5.7). JSON's escapes are a part of
+/// YAML's, but YAML doesn't take all that JSON leaves as it is, and folds line separators.
+pub(super) fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Never overwrites: the file is made anew or not at all.
+fn write_new(path: &Path, text: &str) -> Result<(), Stop> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(Failure::when("make", folder))?;
+    let file = fs::File::options().write(true).create_new(true).open(path);
+    match file.and_then(|mut file| file.write_all(text.as_bytes())) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(already_there(path)),
+        Err(error) => Err(Failure { tried: "write", path: path.to_owned(), error }.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, draft, nearest, one_line};
+    use crate::{
+        base::{Moment, SiteZone},
+        cli::surroundings::Surroundings,
+    };
+
+    fn drafted(headline: &str, live: bool, author: Option<&str>) -> String {
+        let around = Surroundings { author: author.map(str::to_owned), ..Surroundings::still() };
+        let now = Moment::at(around.now, &SiteZone::named("Europe/Vilnius").expect("a zone"));
+        draft(headline, live, &around, now)
+    }
+
+    #[test]
+    fn a_draft_has_its_front_matter_filled_in() {
+        insta::assert_snapshot!(drafted("Say \"yes\": it's #1", false, Some("Ann Lee")), @r#"
+        ---
+        title: "Say \"yes\": it's #1"
+        description: ""
+        authors: ["Ann Lee"]
+        tags: []
+        draft: true
+        ---
+        "#);
+        insta::assert_snapshot!(drafted("Election night", true, None), @r#"
+        ---
+        title: "Election night"
+        description: ""
+        authors: []
+        tags: []
+        kind: live
+        live:
+          state: live
+          order: newest
+        draft: true
+        ---
+
+        {% live_entry(time="2026-11-23T08:05:42+02:00", title="What has happened") %}
+        The newest entry stands first.
+        {% end %}
+        "#);
+    }
+
+    #[test]
+    fn any_headline_is_read_back_as_it_was() {
+        for headline in ["a: b", "- x", "@home", "\"", "\\", "é\u{301}", "yes", "1.0", "{{ x }}", "\u{85}\u{2028}b"] {
+            let text = drafted(headline, false, None);
+            let head = text.trim_start_matches("---\n").split("---\n").next().expect("a head");
+            let read: serde_yaml::Value = serde_yaml::from_str(head).expect(headline);
+            assert_eq!(read["title"].as_str(), Some(headline));
+        }
+    }
+
+    #[test]
+    fn headlines_are_one_line() {
+        assert_eq!(one_line(" a\n b\t\u{7}c "), "a b c");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered_only_if_it_is_near() {
+        let names = ["town".to_owned(), "sport".to_owned(), "world/europe".to_owned()];
+        assert_eq!(nearest("sprot", &names), Some("sport"));
+        assert_eq!(nearest("Sports", &names), Some("sport"));
+        assert_eq!(nearest("world/erope", &names), Some("world/europe"));
+        assert_eq!(nearest("finance", &names), None);
+        assert_eq!((distance("", "abc"), distance("ab", "ba"), distance("é", "e")), (3, 1, 1));
+    }
+}

@@ -1,0 +1,102 @@
+//! A file of content before it is read, and all that reading it depends on.
+//!
+//! In: what the walk knows of a file. Out: its text. Never here: front matter, Markdown.
+
+use std::{borrow::Cow, sync::Arc};
+
+use memchr::memchr;
+
+use super::Field;
+use crate::base::{Lang, SiteZone, Slugs, SourcePath};
+
+/// The part of `content/` that a file lies in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shelf {
+    /// Straight in `content/`: an article when it is dated or has no front matter, else a standing page.
+    Top,
+    /// Under `content/pages/`: a standing page.
+    Pages,
+    /// Under a section's folder: an article.
+    Section,
+    /// Under `content/authors/`: a profile, never an article.
+    Authors,
+}
+
+/// A file of content, as the walk found it.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// The file.
+    pub source: SourcePath,
+    /// Where it lies.
+    pub shelf: Shelf,
+    /// The section's path, `world/europe`; empty for none.
+    pub section: Arc<str>,
+    /// What its translations share: the path without language and extension.
+    pub story: Arc<str>,
+    /// Its language: of `name.LANG.md` or the folder, else the site's.
+    pub lang: Lang,
+    /// Whether the file's name or folder told the language.
+    pub lang_given: bool,
+    /// The file's or bundle's name without extension and language; may begin with a date.
+    pub name: Box<str>,
+}
+
+/// What reading depends on beside the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The site's time zone.
+    pub zone: &'a SiteZone,
+    /// Whether site.yaml gives the zone; without, an embargo needs an offset.
+    pub zone_given: bool,
+    /// How slugs are spelled.
+    pub slugs: Slugs,
+    /// `defaults:` of the `_index.md` files above, outermost first: the last of a field wins.
+    pub defaults: &'a [(Box<str>, Field)],
+}
+
+/// A file larger than this is no article.
+pub const LARGEST: usize = 32 << 20;
+
+/// Bytes that aren't UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotUtf8 {
+    /// The first bad byte.
+    pub offset: usize,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// The text of a file: without its byte-order mark, without NUL bytes. Owned only where NUL bytes
+/// were dropped. [`super::Article::text_start`] counts from the start of what this returns.
+///
+/// # Errors
+/// Where the bytes stop being UTF-8.
+pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, NotUtf8> {
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| {
+        let offset = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |text| text.len());
+        NotUtf8 { offset, line: 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count() }
+    })?;
+    if memchr(0, text.as_bytes()).is_some() {
+        return Ok(Cow::Owned(text.replace('\0', "")));
+    }
+    Ok(Cow::Borrowed(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NotUtf8, text_of};
+
+    #[test]
+    fn marks_and_nul_bytes_are_dropped() {
+        assert_eq!(text_of(b"\xEF\xBB\xBFab").as_deref(), Ok("ab"));
+        assert_eq!(text_of(b"a\0b\0").as_deref(), Ok("ab"));
+        assert_eq!(text_of(b"").as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn the_first_bad_byte_is_named() {
+        assert_eq!(text_of(b"a\nb\xFFc"), Err(NotUtf8 { offset: 3, line: 2 }));
+        assert_eq!(text_of(b"\xFF\xFEa\0"), Err(NotUtf8 { offset: 0, line: 1 }));
+        assert_eq!(text_of(b"\xEF\xBB\xBF\n\xC3"), Err(NotUtf8 { offset: 4, line: 2 }));
+    }
+}

@@ -1,0 +1,64 @@
+//! What ties stories together: neighbours, parts of a series, versions in other languages.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Desk, State, Story, StoryId};
+use crate::base::{Code, Diagnostic, Found, Place};
+
+/// Sets the story before and after each in its section, and in its series.
+pub fn set_neighbours(stories: &mut [Story], desks: &[Desk]) {
+    for desk in desks {
+        for (number, section) in desk.sections.iter().enumerate() {
+            let own = |id: &StoryId| stories[*id as usize].section == Some(number as u32);
+            let row: Vec<StoryId> = section.group.stories.iter().copied().filter(own).collect();
+            chain(&row, |id, around| stories[id as usize].neighbours = around);
+        }
+        for series in &desk.series {
+            chain(&series.stories, |id, around| stories[id as usize].parts = around);
+        }
+    }
+}
+
+/// `row` is newest first; tells each its older and its newer neighbour.
+fn chain(row: &[StoryId], mut set: impl FnMut(StoryId, [Option<StoryId>; 2])) {
+    for (n, id) in row.iter().enumerate() {
+        let newer = n.checked_sub(1).map(|n| row[n]);
+        set(*id, [row.get(n + 1).copied(), newer]);
+    }
+}
+
+/// Sets each story's versions in all languages, in the order of the languages.
+pub fn set_versions(stories: &mut [Story], found: &mut Found) {
+    let mut by_key: BTreeMap<(Arc<str>, bool), Vec<StoryId>> = BTreeMap::new();
+    for (id, story) in stories.iter().enumerate() {
+        let card = &story.article.card;
+        by_key.entry((card.story.clone(), card.standing)).or_default().push(id as StoryId);
+    }
+    for mut ids in by_key.into_values().filter(|ids| ids.len() > 1) {
+        ids.sort_by_key(|id| (stories[*id as usize].desk, *id));
+        tell_left(stories, &ids, found);
+        ids.retain(|id| matches!(stories[*id as usize].state, State::Published | State::Kept));
+        ids.dedup_by_key(|id| stories[*id as usize].desk);
+        if ids.len() < 2 {
+            continue;
+        }
+        let versions: Arc<[StoryId]> = ids.into();
+        for id in versions.iter() {
+            stories[*id as usize].versions = versions.clone();
+        }
+    }
+}
+
+/// Tells of translations that still stand when a version of the story was withdrawn.
+fn tell_left(stories: &[Story], ids: &[StoryId], found: &mut Found) {
+    let of = |state| ids.iter().map(|id| &stories[*id as usize]).filter(move |s| s.state == state);
+    let Some(withdrawn) = of(State::Withdrawn).next() else { return };
+    for left in of(State::Published) {
+        found.push(
+            Diagnostic::new(Code::TranslationLeft, Place::file(&left.article.card.source))
+                .says("another version of this story was withdrawn, and this one still stands")
+                .also(Place::file(&withdrawn.article.card.source), "withdrawn here")
+                .help("withdraw this one too, or change its name so that it is a story of its own"),
+        );
+    }
+}

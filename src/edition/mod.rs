@@ -1,0 +1,21 @@
+//! All that is published at one instant, frozen.
+//!
+//! In: articles, settings, the edition's time. Out: [`Edition`]: stories with their addresses, sections,
+//! tags, authors, series, archive, related stories, translations. Never here: disk, clock, HTML. Nobody
+//! changes an edition; a change makes a new one.
+
+mod address;
+mod close;
+mod front;
+mod groups;
+mod kin;
+mod links;
+mod news;
+mod related;
+mod story;
+
+pub use close::{Copy, LeftOut, NextChange};
+pub use front::{Front, lay_out_front};
+pub use groups::{Author, Desk, Group, Section};
+pub use news::{NEWS_HOURS, news_window};
+pub use story::{DeskId, Edition, Mark, State, Story, StoryId, Why};

@@ -1,0 +1,184 @@
+//! A story: an article that has its place in an edition.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{Author, Desk, LeftOut, NextChange};
+use crate::base::{Address, EditionTime, SourcePath};
+use crate::copy::Article;
+
+/// A story's number in its edition.
+pub type StoryId = u32;
+
+/// A language's number in its edition: an index of [`Edition::desks`].
+pub type DeskId = u16;
+
+/// All that is published at one instant.
+#[derive(Debug)]
+pub struct Edition {
+    /// The instant.
+    pub at: EditionTime,
+    /// Every story and standing page that has an address, in the order of their sources.
+    pub stories: Vec<Story>,
+    /// One for each declared language, the site's own first.
+    pub desks: Vec<Desk>,
+    /// Profiles and every name that signs, by slug.
+    pub authors: Vec<Author>,
+    /// What was left out, and why.
+    pub left_out: Vec<LeftOut>,
+    /// The next moment at which the edition changes by itself.
+    pub next_change: Option<NextChange>,
+    /// Stories by source, and articles that aren't published.
+    pub(super) by_source: HashMap<SourcePath, Option<StoryId>>,
+}
+
+/// An article with its place.
+#[derive(Debug)]
+pub struct Story {
+    /// What its file says.
+    pub article: Article,
+    /// Where readers find it.
+    pub address: Address,
+    /// Its language's desk.
+    pub desk: DeskId,
+    /// Its section in the desk's list.
+    pub section: Option<u32>,
+    /// Its tags in the desk's list, in the order of the article.
+    pub tags: Vec<u32>,
+    /// Its authors in the edition's list.
+    pub authors: Vec<u32>,
+    /// Its series in the desk's list.
+    pub series: Option<u32>,
+    /// What stands at its address.
+    pub state: State,
+    /// In previews, why readers wouldn't see it.
+    pub mark: Option<Mark>,
+    /// Stories on the same subject, best first.
+    pub related: Vec<StoryId>,
+    /// The story before and after it in its section.
+    pub neighbours: [Option<StoryId>; 2],
+    /// The part before and after it in its series.
+    pub parts: [Option<StoryId>; 2],
+    /// Its versions in all languages, this one too; empty when there is one only.
+    pub versions: Arc<[StoryId]>,
+    /// Where the files of its bundle lie, with a slash at the end.
+    pub bundle: Option<Arc<str>>,
+}
+
+/// What stands at a story's address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// The story.
+    Published,
+    /// A notice that it was withdrawn.
+    Withdrawn,
+    /// A notice that it has expired.
+    Expired,
+    /// The story, on no list (`expired: keep`).
+    Kept,
+}
+
+/// Why readers wouldn't see a story that a preview shows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Mark {
+    /// It is a draft.
+    Draft,
+    /// It is under embargo.
+    Embargoed,
+    /// Its date is to come.
+    Future,
+}
+
+/// Why an article is left out of an edition.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Why {
+    /// It is a draft.
+    Draft,
+    /// It is under embargo.
+    Embargoed,
+    /// Its date is to come.
+    Future,
+    /// It has expired, and `expired: remove` says that its address goes.
+    Expired,
+    /// It has an error.
+    Faulty,
+}
+
+impl Mark {
+    /// The word that templates and words files use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mark::Draft => "draft",
+            Mark::Embargoed => "embargoed",
+            Mark::Future => "future",
+        }
+    }
+}
+
+impl Why {
+    /// In words, for the summary.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Why::Draft => "in draft",
+            Why::Embargoed => "under embargo",
+            Why::Future => "dated in the future",
+            Why::Expired => "expired",
+            Why::Faulty => "with errors",
+        }
+    }
+}
+
+impl Story {
+    /// A story whose place among others isn't set yet.
+    pub(super) fn new(
+        article: Article,
+        address: Address,
+        desk: DeskId,
+        state: State,
+        mark: Option<Mark>,
+        bundle: Option<Arc<str>>,
+    ) -> Story {
+        Story {
+            article,
+            address,
+            desk,
+            section: None,
+            tags: Vec::new(),
+            authors: Vec::new(),
+            series: None,
+            state,
+            mark,
+            related: Vec::new(),
+            neighbours: [None; 2],
+            parts: [None; 2],
+            versions: Arc::new([]),
+            bundle,
+        }
+    }
+
+    /// Whether it is journalism that lists may show.
+    pub fn is_listed(&self) -> bool {
+        self.state == State::Published && !self.article.card.standing
+    }
+
+    /// The seconds by which lists sort; stories without a date come after all others.
+    pub fn seconds(&self) -> i64 {
+        self.article.card.published.map_or(i64::MIN, |m| m.seconds())
+    }
+}
+
+impl Edition {
+    /// The story of that number.
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id as usize]
+    }
+
+    /// The desk of that story.
+    pub fn desk_of(&self, story: &Story) -> &Desk {
+        &self.desks[usize::from(story.desk)]
+    }
+
+    /// What lies at a source: `None` for nothing known, `Some(None)` for an article that isn't published.
+    pub fn at_source(&self, source: &SourcePath) -> Option<Option<StoryId>> {
+        self.by_source.get(source).copied()
+    }
+}

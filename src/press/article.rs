@@ -1,0 +1,275 @@
+//! A story's own page.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use super::Press;
+use super::body::Page;
+use super::cards::{is_live, later};
+use super::component::value_of;
+use super::indexes::prominent_first;
+use super::view::{Free, Html};
+use super::views::{
+    ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
+};
+use crate::base::{Code, Diagnostic, Found, Kind, Place, SourcePath, html};
+use crate::copy::{self, Body, Details, Setting, Source};
+use crate::edition::{Desk, Story, StoryId};
+
+/// Words a reader reads in a minute.
+const WORDS_A_MINUTE: usize = 230;
+
+/// A story's text, filled in.
+pub(super) struct Filled {
+    /// HTML.
+    pub html: String,
+    /// What else is known of it.
+    pub body: Body,
+}
+
+impl<'a> Press<'a> {
+    /// The text of a story as HTML; what is wrong with it is told.
+    pub(super) fn text(&self, story: &Story, absolute: bool, found: &mut Found) -> Option<Filled> {
+        let card = &story.article.card;
+        let bytes = match self.site.read(&card.source) {
+            Ok(bytes) if xxhash_rust::xxh3::xxh3_128(&bytes) == story.article.hash => bytes,
+            Ok(_) => {
+                found.push(
+                    Diagnostic::new(Code::FileChanged, Place::file(&card.source))
+                        .says("this file changed while the site was built")
+                        .help("build again"),
+                );
+                return None;
+            }
+            Err(error) => {
+                let says = format!("can't be read: {error}");
+                found.push(Diagnostic::new(Code::FileUnreadable, Place::file(&card.source)).says(says));
+                return None;
+            }
+        };
+        let text = copy::text_of(&bytes).ok()?;
+        let (mut body, faults) = copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
+        found.extend(faults);
+        let page = Page {
+            source: &card.source,
+            text: &text,
+            here: &story.address,
+            desk: self.edition.desk_of(story),
+            absolute,
+            story: self.edition.at_source(&card.source).flatten(),
+            anchors: RefCell::default(),
+        };
+        let mut html = String::new();
+        self.fill(&body, &page, &mut html, found);
+        body.html = String::new();
+        Some(Filled { html, body })
+    }
+
+    /// The text of a profile or a section's page, from `start` on.
+    pub(super) fn side_text(&self, source: &SourcePath, start: u32, desk: &Desk, found: &mut Found) -> String {
+        let Ok(bytes) = self.site.read(source) else { return String::new() };
+        let Ok(text) = copy::text_of(&bytes) else { return String::new() };
+        let (body, faults) = copy::body(&text, start as usize, &self.setting(source, &desk.lang));
+        found.extend(faults);
+        let here = desk.address("/");
+        let mut out = String::new();
+        self.fill(&body, &Page::plain(source, &text, &here, desk), &mut out, found);
+        out
+    }
+
+    /// A line of Markdown of a story's front matter.
+    pub(super) fn inline(&self, text: &str, story: &Story) -> String {
+        let card = &story.article.card;
+        let body = copy::inline(text, &self.setting(&card.source, &card.lang));
+        let desk = self.edition.desk_of(story);
+        let page = Page::plain(&card.source, "", &story.address, desk);
+        let mut out = String::new();
+        self.fill(&body, &page, &mut out, &mut Vec::new());
+        out
+    }
+
+    fn setting<'s>(&'s self, source: &'s SourcePath, lang: &'s crate::base::Lang) -> Setting<'s> {
+        Setting {
+            source,
+            lang,
+            smart_punctuation: self.settings().smart_punctuation,
+            components: &self.is_component,
+        }
+    }
+
+    /// The view of a story's page.
+    pub(super) fn article_view(&self, id: StoryId, text: Filled, found: &mut Found) -> ArticleView<'a> {
+        let story = self.story(id);
+        let (card, desk) = (&story.article.card, self.edition.desk_of(story));
+        let none = const { &Details::EMPTY };
+        let details = story.article.details.as_deref().unwrap_or(none);
+        let (kicker, kicker_href) = self.kicker(story);
+        let corrections = prominent_first(&details.corrections);
+        ArticleView {
+            card: self.card(id),
+            title: Cow::from(&*card.title),
+            href: self.href(&story.address).into(),
+            url: self.absolute(&story.address).into(),
+            kicker,
+            kicker_href,
+            standfirst: card.standfirst.as_deref().map(Cow::from),
+            kind: self.kind(card.kind, desk),
+            published: card.published.map(|m| self.moment(m, desk)),
+            updated: later(card.updated, card.published).map(|m| self.moment(m, desk)),
+            byline: Html(self.linked_byline(story)),
+            authors: story.authors.iter().map(|id| self.author_view(*id, desk, false, found)).collect(),
+            dateline: card.dateline.as_deref().map(Cow::from),
+            body: Html(text.html),
+            image: card.image.as_ref().and_then(|image| self.image(image, &card.source)),
+            section: self.section_link(story),
+            tags: self.tag_links(story),
+            corrections: corrections.into_iter().map(|(n, c)| self.correction_view(story, n, c)).collect(),
+            references: details.references.iter().map(source_view).collect(),
+            origin: details.origin.as_ref().map(source_view),
+            disclosure: details.disclosure.as_deref().map(Cow::from),
+            sponsor: card.sponsor.as_deref().map(source_view),
+            claim: details.claim.as_ref().map(|claim| ClaimView {
+                text: Cow::from(&*claim.text),
+                author: claim.author.as_deref().map(Cow::from),
+                date: claim.date.map(|m| self.moment(m, desk)),
+                href: claim.url.as_deref().map(Cow::from),
+                rating: claim.rating.as_deref().map(Cow::from),
+                value: claim.value.map(usize::from),
+            }),
+            review: details.review.as_ref().map(|review| ReviewView {
+                item: Cow::from(&*review.item),
+                item_type: review.item_type.as_deref().map(Cow::from),
+                rating: review.rating,
+            }),
+            live: (card.kind == Kind::Live).then(|| LiveView {
+                state: if is_live(story) { "live".into() } else { "closed".into() },
+                start: details.live.as_ref().and_then(|l| l.start).map(|m| self.moment(m, desk)),
+                end: details.live.as_ref().and_then(|l| l.end).map(|m| self.moment(m, desk)),
+            }),
+            series: self.series_view(story),
+            related: self.cards(&story.related),
+            previous: story.neighbours[0].map(|id| self.card(id)),
+            next: story.neighbours[1].map(|id| self.card(id)),
+            translations: self.translations(story),
+            headings: text
+                .body
+                .headings
+                .into_iter()
+                .map(|h| HeadingView { level: usize::from(h.level), id: h.id.into(), text: h.text.into() })
+                .collect(),
+            words: text.body.words as usize,
+            minutes: (text.body.words as usize).div_ceil(WORDS_A_MINUTE),
+            age: self.age(story),
+            free: card.free,
+            mark: story.mark.map(|m| m.as_str().into()),
+            extra: Free(extra(details)),
+        }
+    }
+
+    /// The kicker: the article's own, else its series, else its section.
+    fn kicker(&self, story: &'a Story) -> (Option<Text<'a>>, Option<Text<'a>>) {
+        let desk = self.edition.desk_of(story);
+        if let Some(kicker) = &story.article.card.kicker {
+            return (Some(Cow::from(&**kicker)), None);
+        }
+        if let Some(series) = story.series.map(|n| &desk.series[n as usize]) {
+            return (Some(Cow::from(&*series.title)), Some(self.href(&series.address).into()));
+        }
+        match self.section_link(story) {
+            Some(link) => (Some(link.title), Some(link.href)),
+            None => (None, None),
+        }
+    }
+
+    /// The byline with every author linked.
+    fn linked_byline(&self, story: &'a Story) -> String {
+        let mut out = String::new();
+        if let Some(byline) = &story.article.card.byline {
+            html(byline, &mut out);
+            return out;
+        }
+        let link = |author: super::views::AuthorLinkView<'a>| {
+            let mut out = String::new();
+            if let Some(href) = &author.href {
+                out.push_str("<a class=\"p-author h-card\" rel=\"author\" href=\"");
+                html(href, &mut out);
+                out.push_str("\">");
+            }
+            out.push_str("<bdi>");
+            html(&author.name, &mut out);
+            out.push_str(if author.href.is_some() { "</bdi></a>" } else { "</bdi>" });
+            out
+        };
+        let links: Vec<String> = self.author_links(story).into_iter().map(link).collect();
+        self.words(self.edition.desk_of(story)).join(links.iter().map(String::as_str), &mut out);
+        out
+    }
+
+    fn tag_links(&self, story: &'a Story) -> Vec<LinkView<'a>> {
+        let desk = self.edition.desk_of(story);
+        let tags = story.tags.iter().map(|n| &desk.tags[*n as usize]).filter(|tag| tag.has_page);
+        tags.map(|tag| LinkView {
+            title: Cow::from(&*tag.title),
+            href: self.href(&tag.address).into(),
+            language: None,
+            colour: None,
+        })
+        .collect()
+    }
+
+    fn series_view(&self, story: &'a Story) -> Option<SeriesView<'a>> {
+        let series = &self.edition.desk_of(story).series[story.series? as usize];
+        Some(SeriesView {
+            title: Cow::from(&*series.title),
+            href: self.href(&series.address).into(),
+            previous: story.parts[0].map(|id| self.card(id)),
+            next: story.parts[1].map(|id| self.card(id)),
+        })
+    }
+
+    /// The story in other languages.
+    pub(super) fn translations(&self, story: &'a Story) -> Vec<LinkView<'a>> {
+        let others = story.versions.iter().map(|id| self.story(*id)).filter(|s| s.address != story.address);
+        others
+            .map(|other| {
+                let lang = &other.article.card.lang;
+                LinkView {
+                    title: self.language_name(lang),
+                    href: self.href(&other.address).into(),
+                    language: Some(Cow::from(lang.as_str())),
+                    colour: None,
+                }
+            })
+            .collect()
+    }
+
+    /// A language's name in itself, as the words file knows it.
+    pub(super) fn language_name(&self, lang: &'a crate::base::Lang) -> Text<'a> {
+        let words = self.site.theme.words(lang);
+        let name = words.find(&format!("languages.{lang}")).or_else(|| words.find(&format!("languages.{}", lang.primary())));
+        Cow::from(name.unwrap_or(lang.as_str()))
+    }
+
+    /// How many full years old a story is, where its page must say so.
+    fn age(&self, story: &Story) -> Option<usize> {
+        let card = &story.article.card;
+        if !matches!(card.kind, Kind::News | Kind::Live | Kind::Explainer | Kind::Factcheck) || card.standing {
+            return None;
+        }
+        let (least, published) = (self.settings().age_notice?, card.published?.date());
+        let now = self.settings().zone.date_at(self.edition.at);
+        let before_day = (now.month(), now.day()) < (published.month(), published.day());
+        let years = now.year() - published.year() - i16::from(before_day);
+        usize::try_from(years).ok().filter(|years| *years >= usize::from(least))
+    }
+}
+
+fn source_view(source: &Source) -> SourceView<'_> {
+    SourceView { name: Cow::from(&*source.name), href: source.url.as_deref().map(Cow::from) }
+}
+
+/// Front matter's other keys, for templates.
+fn extra(details: &Details) -> tera::Value {
+    let rows = details.extra.iter();
+    rows.map(|(key, value)| (key.to_string(), value_of(value))).collect::<std::collections::BTreeMap<_, _>>().into()
+}

@@ -1,0 +1,154 @@
+//! Bodies: the marks that the text left open are filled in.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::Press;
+use super::pictures::{is_remote, missing};
+use super::resolve::Target;
+use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath, html};
+use crate::copy::{Body, Insert, Mark};
+use crate::edition::{Desk, StoryId};
+
+/// Where a body is printed.
+pub(super) struct Page<'p> {
+    /// The source that it comes from.
+    pub source: &'p SourcePath,
+    /// The source's whole text, for excerpts; empty where none is at hand.
+    pub text: &'p str,
+    /// The page's address.
+    pub here: &'p Address,
+    /// Its desk.
+    pub desk: &'p Desk,
+    /// Whether addresses must be absolute: in feeds.
+    pub absolute: bool,
+    /// The page's own story.
+    pub story: Option<StoryId>,
+    /// Anchors that were given out, with how often.
+    pub anchors: RefCell<BTreeMap<String, usize>>,
+}
+
+impl<'p> Page<'p> {
+    /// A page that isn't a story's.
+    pub(super) fn plain(source: &'p SourcePath, text: &'p str, here: &'p Address, desk: &'p Desk) -> Page<'p> {
+        Page { source, text, here, desk, absolute: false, story: None, anchors: RefCell::default() }
+    }
+
+    pub(super) fn place(&self, mark: &Mark) -> Place {
+        let range = mark.source.start as usize..mark.source.end as usize;
+        if self.text.is_empty() { Place::file(self.source) } else { Place::of(self.source, self.text, range) }
+    }
+}
+
+impl Press<'_> {
+    /// Appends a body's HTML with its links, pictures and components.
+    pub(super) fn fill(&self, body: &Body, page: &Page<'_>, out: &mut String, found: &mut Found) {
+        out.reserve(body.html.len() + body.marks.len() * 64);
+        let (mut from, mut open) = (0, Vec::new());
+        for mark in &body.marks {
+            let at = mark.at as usize;
+            out.push_str(&body.html[from..at]);
+            from = at;
+            match &mark.what {
+                Insert::LinkOpen { href, title } => open.push(self.open_link(href, title, mark, page, out, found)),
+                Insert::LinkClose => {
+                    if open.pop() == Some(true) {
+                        out.push_str("</a>");
+                    }
+                }
+                Insert::Image { src, alt, title, figure } => {
+                    self.push_image(&[src, alt, title], *figure, mark, page, out, found);
+                }
+                Insert::Call(call) => self.push_component(call, mark, page, out, found),
+            }
+        }
+        out.push_str(&body.html[from..]);
+    }
+
+    /// Opens a link, unless its text is to stand alone; tells which.
+    fn open_link(
+        &self,
+        href: &str,
+        title: &str,
+        mark: &Mark,
+        page: &Page<'_>,
+        out: &mut String,
+        found: &mut Found,
+    ) -> bool {
+        let fault = |code, says: String| Diagnostic::new(code, page.place(mark)).says(says);
+        let href = match self.resolve(href, page.source, page.here, page.absolute) {
+            Target::Href(href) => href,
+            Target::Unpublished => {
+                let says = format!("{href} isn't published, so the link is printed as plain text");
+                found.push(fault(Code::LinkUnpublished, says));
+                return false;
+            }
+            Target::Broken => {
+                let help = "a link to another article counts from this file's folder, or begins with `@/` for `content/`";
+                found.push(fault(Code::LinkBroken, format!("there is no article at {href}")).help(help));
+                return false;
+            }
+            Target::Nowhere(written) => {
+                found.push(fault(Code::LinkNowhere, format!("no page of this site stands at {href}")));
+                written
+            }
+            Target::FileMissing(written) => {
+                found.push(fault(Code::FileMissing, format!("{href} isn't there")));
+                written
+            }
+        };
+        out.push_str("<a href=\"");
+        html(&href, out);
+        if !title.is_empty() {
+            out.push_str("\" title=\"");
+            html(title, out);
+        }
+        out.push_str("\">");
+        true
+    }
+
+    /// A picture of the text: `[src, alt, title]`.
+    fn push_image(
+        &self,
+        [src, alt, title]: &[&str; 3],
+        figure: bool,
+        mark: &Mark,
+        page: &Page<'_>,
+        out: &mut String,
+        found: &mut Found,
+    ) {
+        let Some(shown) = self.file(page.source, src) else {
+            let mut fault = missing(page.source, src);
+            fault.place = page.place(mark);
+            found.push(fault);
+            return html(alt, out);
+        };
+        if alt.is_empty() && !is_remote(src) {
+            found.push(
+                Diagnostic::new(Code::AltMissing, page.place(mark))
+                    .says(format!("the picture {src} has no alternative text"))
+                    .help("say in the brackets what it shows: `![a ferry at the quay](ferry.jpg)`"),
+            );
+        }
+        if figure {
+            out.push_str("<figure>");
+        }
+        out.push_str("<img src=\"");
+        html(if page.absolute { &shown.absolute } else { &shown.href }, out);
+        out.push_str("\" alt=\"");
+        html(alt, out);
+        if let Some((width, height)) = shown.row.and_then(|row| self.size(row)) {
+            out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        if !figure && !title.is_empty() {
+            out.push_str("\" title=\"");
+            html(title, out);
+        }
+        out.push_str(if page.absolute { "\">" } else { "\" loading=\"lazy\" decoding=\"async\">" });
+        if figure {
+            out.push_str("<figcaption>");
+            html(title, out);
+            out.push_str("</figcaption></figure>");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What lists show of a story, made once for all who show it.
+
+use std::borrow::Cow;
+
+use super::Press;
+use super::view::{Shared, Show};
+use super::views::{AuthorLinkView, CardView, KindView, LinkView, MomentView, Text};
+use crate::base::{Kind, Moment};
+use crate::edition::{Desk, Story, StoryId};
+
+impl<'a> Press<'a> {
+    /// The card of a story.
+    pub(super) fn card(&self, id: StoryId) -> Shared<CardView<'a>> {
+        Shared::made(self.cards[id as usize].get_or_init(|| self.card_view(self.story(id)).value()).clone())
+    }
+
+    /// The cards of stories, in their order.
+    pub(super) fn cards(&self, ids: &[StoryId]) -> Vec<Shared<CardView<'a>>> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    fn card_view(&self, story: &'a Story) -> CardView<'a> {
+        let (card, desk) = (&story.article.card, self.edition.desk_of(story));
+        let short = card.titles.as_ref().and_then(|t| t.short.as_deref());
+        CardView {
+            title: short.unwrap_or(&card.title).into(),
+            href: self.href(&story.address).into(),
+            summary: summary(story).map(Cow::from),
+            kicker: card.kicker.as_deref().map(Cow::from),
+            kind: self.kind(card.kind, desk),
+            published: card.published.map(|m| self.moment(m, desk)),
+            updated: later(card.updated, card.published).map(|m| self.moment(m, desk)),
+            authors: self.author_links(story),
+            byline: self.byline(story),
+            section: self.section_link(story),
+            image: card.image.as_ref().and_then(|image| self.card_image(image, story)),
+            language: (card.lang != desk.lang).then(|| card.lang.as_str().into()),
+            direction: card.lang.direction().as_str().into(),
+            sponsor: card.sponsor.as_ref().map(|s| Cow::from(&*s.name)),
+            is_live: is_live(story),
+            free: card.free,
+            mark: story.mark.map(|m| m.as_str().into()),
+        }
+    }
+
+    /// A kind, in words unless it is plain news.
+    pub(super) fn kind(&self, kind: Kind, desk: &Desk) -> KindView<'a> {
+        let label = match kind {
+            Kind::News | Kind::Brief => None,
+            other => self.words(desk).find(&format!("kinds.{}", other.as_str())).map(Cow::from),
+        };
+        KindView { key: kind.as_str().into(), label }
+    }
+
+    /// A moment in the words of a desk.
+    pub(super) fn moment(&self, moment: Moment, desk: &Desk) -> MomentView<'a> {
+        let (dates, zone) = (self.words(desk).dates(), &self.settings().zone);
+        let day = dates.day(moment);
+        MomentView {
+            iso: moment.iso().into(),
+            short: dates.short(moment).into(),
+            time: moment.is_timed().then(|| dates.time(moment, zone).into()),
+            full: if moment.is_timed() { dates.full(moment, zone).into() } else { day.clone().into() },
+            day: day.into(),
+        }
+    }
+
+    /// The authors of a story, each with the address of the page in the story's language.
+    pub(super) fn author_links(&self, story: &'a Story) -> Vec<AuthorLinkView<'a>> {
+        let desk = self.edition.desk_of(story);
+        let link = |id: &u32| AuthorLinkView {
+            name: Cow::from(&*self.edition.authors[*id as usize].name),
+            href: desk.author_address(*id).map(|address| self.href(address).into()),
+        };
+        story.authors.iter().map(link).collect()
+    }
+
+    /// The byline in words; empty when nobody is named.
+    pub(super) fn byline(&self, story: &'a Story) -> Text<'a> {
+        if let Some(byline) = &story.article.card.byline {
+            return Cow::from(&**byline);
+        }
+        let names = story.authors.iter().map(|id| &*self.edition.authors[*id as usize].name);
+        match story.authors.len() {
+            0 => Cow::from(""),
+            1 => Cow::from(&*self.edition.authors[story.authors[0] as usize].name),
+            _ => {
+                let mut out = String::new();
+                self.words(self.edition.desk_of(story)).join(names, &mut out);
+                out.into()
+            }
+        }
+    }
+
+    /// The section that a story stands in.
+    pub(super) fn section_link(&self, story: &'a Story) -> Option<LinkView<'a>> {
+        let desk = self.edition.desk_of(story);
+        Some(self.section_view(&desk.sections[story.section? as usize]))
+    }
+}
+
+/// The standfirst, the summary, or the story's first words.
+pub(super) fn summary(story: &Story) -> Option<&str> {
+    let card = &story.article.card;
+    card.standfirst.as_deref().or(card.summary.as_deref()).or(card.opening.as_deref())
+}
+
+/// An update, only where it is later than the first publication.
+pub(super) fn later(updated: Option<Moment>, published: Option<Moment>) -> Option<Moment> {
+    updated.filter(|u| published.is_none_or(|p| *u > p))
+}
+
+/// Running coverage that goes on.
+pub(super) fn is_live(story: &Story) -> bool {
+    let live = story.article.details.as_ref().and_then(|d| d.live.as_ref());
+    story.article.card.kind == Kind::Live && !live.is_some_and(|l| l.closed || l.end.is_some())
+}

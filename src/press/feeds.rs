@@ -1,0 +1,249 @@
+//! Feeds: what each item says, and the feeds that hold them.
+
+use super::Press;
+use super::cards::summary;
+use super::pictures::media_type;
+use crate::base::{Found, Moment, SourcePath};
+use crate::edition::{Desk, DeskId, Story, StoryId};
+use crate::plan::ListRef;
+use crate::site::FeedFormat;
+use crate::wire::{atom, feed, json_feed, opml, rss};
+
+const GENERATOR: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
+
+/// Addresses of a feed, kept while it is written.
+struct Addresses {
+    title: String,
+    description: String,
+    link: String,
+    own: String,
+}
+
+impl Press<'_> {
+    /// A feed of a list.
+    pub(super) fn feed(&self, id: DeskId, list: ListRef, format: FeedFormat, found: &mut Found) -> String {
+        let desk = self.desk(id);
+        let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
+        let stories = list.stories(desk);
+        let shown = &stories[..stories.len().min(self.settings().feeds.size)];
+        let title = match list {
+            ListRef::Latest => self.settings().title.clone(),
+            other => format!("{} – {}", self.list_title(desk, other), self.settings().title),
+        };
+        let description = match list {
+            ListRef::Section(n) => desk.sections[n as usize].description.clone(),
+            ListRef::Latest => self.settings().tagline.clone(),
+            ListRef::Tag(_) | ListRef::Author(_) | ListRef::Series(_) => None,
+        };
+        let addresses = Addresses {
+            description: description.unwrap_or_else(|| title.clone()),
+            title,
+            link: self.absolute(&home),
+            own: self.absolute(&home.join(format.file_name())),
+        };
+        let items: Vec<String> = shown.iter().map(|id| self.feed_item(*id, format, found)).collect();
+        let changed = shown.iter().filter_map(|id| changed(self.story(*id))).max();
+        self.write_feed(desk, &addresses, &items, changed, format)
+    }
+
+    fn write_feed(
+        &self,
+        desk: &Desk,
+        addresses: &Addresses,
+        items: &[String],
+        changed: Option<Moment>,
+        format: FeedFormat,
+    ) -> String {
+        let settings = self.settings();
+        let organisation = settings.organisation.name.as_deref().unwrap_or(&settings.title);
+        let home = self.absolute(&desk.address("/"));
+        let logo = self.file(&SourcePath::new("static/site.yaml"), settings.logo.as_deref().unwrap_or("/logo.png"));
+        let size = logo.as_ref().and_then(|l| self.size(l.row?));
+        let icon = self.file(&SourcePath::new("static/site.yaml"), "/icon-512.png").map(|i| i.absolute);
+        let hubs: Vec<&str> = settings.feeds.websub.iter().map(String::as_str).collect();
+        let feed = feed::Feed {
+            title: &addresses.title,
+            description: &addresses.description,
+            link: &addresses.link,
+            self_url: &addresses.own,
+            language: desk.lang.as_str(),
+            changed,
+            author: feed::Author { name: organisation, url: Some(&home) },
+            image: logo.as_ref().zip(size).map(|(logo, (width, height))| feed::Logo {
+                url: &logo.absolute,
+                width: width as u32,
+                height: height as u32,
+            }),
+            icon: icon.as_deref(),
+            favicon: None,
+            hubs: &hubs,
+            copyright: None,
+            generator: Some(GENERATOR),
+        };
+        let rows: Vec<&str> = items.iter().map(String::as_str).collect();
+        let mut out = String::with_capacity(1024 + items.iter().map(String::len).sum::<usize>());
+        match format {
+            FeedFormat::Rss => rss::feed(&feed, &rows, &mut out),
+            FeedFormat::Atom => {
+                let day = settings.zone.date_at(self.edition.at);
+                let day = Moment::day(day, &settings.zone).unwrap_or_else(|| Moment::at(self.edition.at.0, &settings.zone));
+                atom::feed(&feed, &rows, day, &mut out);
+            }
+            FeedFormat::Json => json_feed::feed(&feed, &rows, &mut out),
+        }
+        out
+    }
+
+    /// A story as an item of a feed.
+    fn feed_item(&self, id: StoryId, format: FeedFormat, found: &mut Found) -> String {
+        let story = self.story(id);
+        let (card, desk) = (&story.article.card, self.edition.desk_of(story));
+        let link = self.absolute(&story.address);
+        // The oldest address stays the guid, so that readers' programs don't take a moved story for a new one.
+        let guid = card.aliases.first().map_or_else(|| link.clone(), |alias| self.absolute(alias));
+        let authors: Vec<(String, Option<String>)> = self.feed_authors(story);
+        let authors: Vec<feed::Author<'_>> =
+            authors.iter().map(|(name, url)| feed::Author { name, url: url.as_deref() }).collect();
+        let categories: Vec<(String, String)> = self.feed_categories(story);
+        let categories: Vec<feed::Category<'_>> =
+            categories.iter().map(|(label, url)| feed::Category { term: label, label, domain: Some(url) }).collect();
+        let content = self.settings().feeds.full_text.then(|| self.text(story, true, found)).flatten();
+        let image = card.image.as_deref().and_then(|image| {
+            let shown = self.file(&card.source, &image.src)?;
+            Some((image, shown.row.and_then(|row| self.size(row)).unwrap_or((0, 0)), shown))
+        });
+        let item = feed::Item {
+            title: &card.title,
+            guid_is_permalink: guid == link,
+            guid: &guid,
+            link: &link,
+            published: card.published.expect("only dated stories stand in feeds"),
+            updated: changed(story).filter(|m| Some(*m) > card.published),
+            authors: &authors,
+            categories: &categories,
+            description: summary(story).unwrap_or(&card.title),
+            content_html: content.as_ref().map(|text| text.html.as_str()),
+            image: image.as_ref().map(|(image, (width, height), shown)| feed::Picture {
+                url: &shown.absolute,
+                mime: media_type(&shown.href),
+                width: *width as u32,
+                height: *height as u32,
+                alt: image.alt.as_deref(),
+                caption: image.caption.as_deref(),
+                credit: image.credit.as_deref(),
+                copyright: None,
+                license: image.license.as_deref(),
+                license_url: image.license_url.as_deref(),
+            }),
+            source: card.canonical.as_deref().map(|url| feed::Source { name: url, url }),
+            enclosure: None,
+            language: (card.lang != desk.lang).then_some(card.lang.as_str()),
+        };
+        let mut out = String::with_capacity(1024);
+        match format {
+            FeedFormat::Rss => rss::item(&item, &mut out),
+            FeedFormat::Atom => atom::entry(&item, &mut out),
+            FeedFormat::Json => json_feed::item(&item, &mut out),
+        }
+        out
+    }
+
+    /// Who is named in a feed: each author, else the byline.
+    fn feed_authors(&self, story: &Story) -> Vec<(String, Option<String>)> {
+        let desk = self.edition.desk_of(story);
+        let byline = story.article.card.byline.as_deref().filter(|_| story.authors.is_empty());
+        if let Some(byline) = byline {
+            return vec![(byline.to_owned(), None)];
+        }
+        let author = |id: &u32| {
+            let name = self.edition.authors[*id as usize].name.to_string();
+            (name, desk.author_address(*id).map(|a| self.absolute(a)))
+        };
+        story.authors.iter().map(author).collect()
+    }
+
+    /// The section first, then the tags, each with its page.
+    fn feed_categories(&self, story: &Story) -> Vec<(String, String)> {
+        let desk = self.edition.desk_of(story);
+        let section = story.section.map(|n| &desk.sections[n as usize].group);
+        let tags = story.tags.iter().map(|n| &desk.tags[*n as usize]).filter(|tag| tag.has_page);
+        section.into_iter().chain(tags).map(|g| (g.title.to_string(), self.absolute(&g.address))).collect()
+    }
+
+    /// The feed of corrections.
+    pub(super) fn corrections_feed(&self, id: DeskId) -> String {
+        let desk = self.desk(id);
+        let page = desk.address("/corrections/");
+        let title = format!("{} – {}", self.words(desk).get("corrections"), self.settings().title);
+        let addresses = Addresses {
+            description: title.clone(),
+            title,
+            link: self.absolute(&page),
+            own: self.absolute(&page.join("rss.xml")),
+        };
+        let (mut items, mut changed) = (Vec::new(), None);
+        for (id, number) in desk.corrections.iter().take(self.settings().feeds.size) {
+            let story = self.story(*id);
+            let Some(correction) = super::indexes::correction_of(story, *number) else { continue };
+            let Some(date) = correction.date else { continue };
+            changed = changed.max(Some(date));
+            let label = self.words(desk).get(super::indexes::correction_word(correction.kind));
+            let title = format!("{label}: {}", story.article.card.title);
+            let link = format!("{}#correction-{number}", self.absolute(&story.address));
+            let text = crate::copy::plain(&correction.text, 0, 2_000);
+            let authors = [feed::Author { name: &self.settings().title, url: None }];
+            let item = feed::Item {
+                title: &title,
+                link: &link,
+                guid: &link,
+                guid_is_permalink: false,
+                published: date,
+                updated: None,
+                authors: &authors,
+                categories: &[],
+                description: &text,
+                content_html: None,
+                image: None,
+                source: None,
+                enclosure: None,
+                language: None,
+            };
+            let mut out = String::new();
+            rss::item(&item, &mut out);
+            items.push(out);
+        }
+        self.write_feed(desk, &addresses, &items, changed, FeedFormat::Rss)
+    }
+
+    /// The list of section feeds.
+    pub(super) fn opml(&self) -> String {
+        let mut rows: Vec<[String; 4]> = Vec::new();
+        for desk in &self.edition.desks {
+            let sections = (0..desk.sections.len() as u32).map(ListRef::Section);
+            for list in std::iter::once(ListRef::Latest).chain(sections) {
+                if !crate::plan::formats(list, self.settings()).contains(&FeedFormat::Rss) {
+                    continue;
+                }
+                let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
+                let title = match list {
+                    ListRef::Latest => self.settings().title.clone(),
+                    other => self.list_title(desk, other).into_owned(),
+                };
+                rows.push([title, self.absolute(&home.join("rss.xml")), self.absolute(&home), desk.lang.to_string()]);
+            }
+        }
+        let outlines: Vec<opml::Outline<'_>> = rows
+            .iter()
+            .map(|[title, feed_url, page_url, language]| opml::Outline { title, feed_url, page_url, language })
+            .collect();
+        let mut out = String::new();
+        opml::opml(&self.settings().title, &outlines, &mut out);
+        out
+    }
+}
+
+/// The latest publication, update or correction of a story.
+pub(super) fn changed(story: &Story) -> Option<Moment> {
+    let card = &story.article.card;
+    card.changed.max(card.published)
+}

@@ -1,0 +1,276 @@
+//! What the head of each page says (NEWS.md §4).
+
+use std::borrow::Cow;
+
+use super::Press;
+use super::cards::summary;
+use super::view::Html;
+use super::views::{AlternateView, FeedLinkView, ImageView, LinkView, PageView, Text};
+use crate::base::{Address, Kind, Lang};
+use crate::edition::{Desk, DeskId, State, Story, StoryId};
+use crate::plan::ListRef;
+
+/// What a page says of itself, before the head is made of it.
+pub(super) struct Says<'a> {
+    /// The template's name.
+    pub template: &'static str,
+    /// Its own name; empty on the front.
+    pub name: Text<'a>,
+    /// A description.
+    pub description: Option<Text<'a>>,
+    /// Where it is.
+    pub address: Address,
+    /// Its desk.
+    pub desk: DeskId,
+    /// Not for search engines.
+    pub noindex: bool,
+    /// Its own feeds.
+    pub feeds: Vec<FeedLinkView<'a>>,
+    /// The section that it stands in.
+    pub section: Option<u32>,
+    /// Pages between the front and this one.
+    pub way: Vec<LinkView<'a>>,
+    /// JSON-LD.
+    pub json_ld: String,
+    /// The same page in other languages, where that is known.
+    pub alternates: Vec<(Lang, Address)>,
+}
+
+impl<'a> Press<'a> {
+    /// What a page that needs nothing special says of itself.
+    pub(super) fn says(&self, template: &'static str, name: Text<'a>, address: Address, desk: DeskId) -> Says<'a> {
+        Says {
+            template,
+            name,
+            description: None,
+            address,
+            desk,
+            noindex: false,
+            feeds: Vec::new(),
+            section: None,
+            way: Vec::new(),
+            json_ld: String::new(),
+            alternates: Vec::new(),
+        }
+    }
+
+    /// The head of a page.
+    pub(super) fn page_view(&self, says: Says<'a>) -> PageView<'a> {
+        let desk = self.desk(says.desk);
+        let title = &self.settings().title;
+        let is_404 = says.template == "404";
+        let mut breadcrumbs = Vec::new();
+        if says.template != "front" && !is_404 {
+            breadcrumbs.push(LinkView {
+                title: Cow::from(&**title),
+                href: self.href(&desk.address("/")).into(),
+                language: None,
+                colour: None,
+            });
+            breadcrumbs.extend(says.way);
+        }
+        PageView {
+            template: says.template.into(),
+            title: match (&*says.name, &self.settings().tagline) {
+                ("", Some(tagline)) => format!("{title} – {tagline}").into(),
+                ("", None) => Cow::from(&**title),
+                (name, _) => format!("{name} – {title}").into(),
+            },
+            og_title: if says.name.is_empty() { Cow::from(&**title) } else { says.name.clone() },
+            name: if says.name.is_empty() { Cow::from(&**title) } else { says.name },
+            description: says.description,
+            path: self.href(&says.address).into(),
+            canonical: (!is_404).then(|| self.absolute(&says.address).into()),
+            robots: self.robots(says.noindex, None),
+            language: Cow::from(desk.lang.as_str()),
+            direction: desk.lang.direction().as_str().into(),
+            translations: Vec::new(),
+            alternates: self.alternates(&says.alternates),
+            feeds: says.feeds,
+            og_type: if says.template == "author" { "profile".into() } else { "website".into() },
+            og_locale: og_locale(&desk.lang).into(),
+            image: self.site_card(),
+            published: None,
+            modified: None,
+            expires: None,
+            section: None,
+            section_href: says.section.map(|n| self.href(&desk.sections[n as usize].group.address).into()),
+            tags: Vec::new(),
+            authors: Vec::new(),
+            breadcrumbs,
+            json_ld: Html(says.json_ld),
+            has_code: false,
+        }
+    }
+
+    /// The head of a story's page.
+    pub(super) fn story_head(&self, id: StoryId, has_code: bool) -> PageView<'a> {
+        let story = self.story(id);
+        let (card, desk) = (&story.article.card, self.edition.desk_of(story));
+        let titles = card.titles.as_deref();
+        let name: Text<'a> = titles.and_then(|t| t.search.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
+        let template = if card.standing { "page" } else { "article" };
+        let mut says = self.says(template, name, story.address.clone(), story.desk);
+        says.description = summary(story).map(Cow::from);
+        says.noindex = !card.index || story.mark.is_some();
+        says.section = story.section.map(|n| self.top_section(desk, n));
+        says.way = self.way(desk, story.section);
+        says.alternates = self.story_alternates(story);
+        if let Some(number) = story.section {
+            says.feeds = self.feed_links(desk, ListRef::Section(number));
+        }
+        if self.has_json_ld {
+            says.json_ld = self.story_json_ld(id);
+        }
+        let mut page = self.page_view(says);
+        page.language = Cow::from(card.lang.as_str());
+        page.direction = card.lang.direction().as_str().into();
+        page.og_locale = og_locale(&card.lang).into();
+        page.og_title = titles.and_then(|t| t.social.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
+        page.translations = self.translations(story);
+        page.robots = self.robots(!card.index || story.mark.is_some(), card.expires.map(|m| m.rfc3339()));
+        page.has_code = has_code;
+        if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
+            page.image = Some(image);
+        }
+        if let Some(canonical) = &card.canonical {
+            page.canonical = Some(Cow::from(&**canonical));
+        }
+        if !card.standing {
+            self.article_head(story, &mut page);
+        }
+        page
+    }
+
+    /// The `article:` properties of Open Graph.
+    fn article_head(&self, story: &'a Story, page: &mut PageView<'a>) {
+        let (card, desk) = (&story.article.card, self.edition.desk_of(story));
+        page.og_type = "article".into();
+        page.published = card.published.map(|m| m.rfc3339().into());
+        page.modified = card.changed.map(|m| m.rfc3339().into());
+        page.expires = card.expires.map(|m| m.rfc3339().into());
+        page.section = story.section.map(|n| Cow::from(&*desk.sections[n as usize].group.title));
+        page.tags = story.tags.iter().map(|n| Cow::from(&*desk.tags[*n as usize].title)).collect();
+        let author = |id: &u32| LinkView {
+            title: Cow::from(&*self.edition.authors[*id as usize].name),
+            href: desk.author_address(*id).map_or(Cow::from(""), |a| self.absolute(a).into()),
+            language: None,
+            colour: None,
+        };
+        page.authors = story.authors.iter().map(author).collect();
+    }
+
+    /// The head of a notice: nothing of the story but what the notice says.
+    pub(super) fn notice_head(&self, story: &'a Story) -> PageView<'a> {
+        let desk = self.edition.desk_of(story);
+        let mut says = self.says("notice", self.notice_title(story), story.address.clone(), story.desk);
+        let gone = story.article.card.withdrawn.as_ref().is_some_and(|w| w.gone);
+        says.noindex = gone || story.state == State::Expired;
+        says.section = story.section.map(|n| self.top_section(desk, n));
+        says.way = self.way(desk, story.section);
+        let mut page = self.page_view(says);
+        page.language = Cow::from(story.article.card.lang.as_str());
+        page.direction = story.article.card.lang.direction().as_str().into();
+        page
+    }
+
+    /// The sections from the outermost down to `section`.
+    pub(super) fn way(&self, desk: &'a Desk, section: Option<u32>) -> Vec<LinkView<'a>> {
+        let mut way = Vec::new();
+        let mut at = section;
+        while let Some(number) = at {
+            let section = &desk.sections[number as usize];
+            way.push(self.section_view(section));
+            at = section.parent;
+        }
+        way.reverse();
+        way
+    }
+
+    /// The outermost section round `section`: what the navigation shows.
+    pub(super) fn top_section(&self, desk: &Desk, mut section: u32) -> u32 {
+        while let Some(parent) = desk.sections[section as usize].parent {
+            section = parent;
+        }
+        section
+    }
+
+    /// The versions of a story, each with its language.
+    pub(super) fn story_alternates(&self, story: &Story) -> Vec<(Lang, Address)> {
+        let versions = story.versions.iter().map(|id| self.story(*id));
+        versions.map(|s| (s.article.card.lang.clone(), s.address.clone())).collect()
+    }
+
+    /// `hreflang` of all versions, and `x-default`: the first of them.
+    fn alternates(&self, versions: &[(Lang, Address)]) -> Vec<AlternateView<'a>> {
+        if versions.len() < 2 {
+            return Vec::new();
+        }
+        let view = |language: String, address| AlternateView {
+            language: language.into(),
+            href: self.absolute(address).into(),
+        };
+        let first = view("x-default".to_owned(), &versions[0].1);
+        versions.iter().map(|(lang, address)| view(lang.to_string(), address)).chain([first]).collect()
+    }
+
+    fn robots(&self, noindex: bool, expires: Option<String>) -> Text<'a> {
+        match (noindex || self.preview, expires) {
+            (true, _) => "noindex".into(),
+            (false, None) => "max-image-preview:large".into(),
+            (false, Some(expires)) => format!("max-image-preview:large, unavailable_after: {expires}").into(),
+        }
+    }
+
+    fn site_card(&self) -> Option<ImageView<'a>> {
+        let mut card = self.static_image("/card.png", &self.settings().title)?;
+        card.src = self.absolute(&Address::new("/card.png")).into();
+        Some(card)
+    }
+
+    /// A story's lead image with its absolute address; formats that messengers can't read are passed over.
+    fn absolute_image(&self, image: &'a crate::copy::Image, story: &Story) -> Option<ImageView<'a>> {
+        let source = &story.article.card.source;
+        let mut view = self.image(image, source)?;
+        if matches!(&*view.media_type, "image/avif" | "image/svg+xml") {
+            return None;
+        }
+        view.src = self.file(source, &image.src)?.absolute.into();
+        Some(view)
+    }
+}
+
+/// `en_GB`; a language alone gets the region where most of its papers are.
+pub(super) fn og_locale(lang: &Lang) -> String {
+    let tag = lang.as_str();
+    if let Some(region) = tag.split('-').skip(1).find(|part| part.len() == 2) {
+        return format!("{}_{region}", lang.primary());
+    }
+    let region = match lang.primary() {
+        "en" => "GB",
+        "uk" => "UA",
+        "ar" => "AR",
+        "ja" => "JP",
+        "zh" => "CN",
+        "sv" => "SE",
+        "da" => "DK",
+        "cs" => "CZ",
+        "el" => "GR",
+        "et" => "EE",
+        "fa" => "IR",
+        "he" => "IL",
+        "ko" => "KR",
+        "sl" => "SI",
+        "sq" => "AL",
+        "sr" => "RS",
+        "vi" => "VN",
+        "hi" => "IN",
+        other => return format!("{other}_{}", other.to_uppercase()),
+    };
+    format!("{}_{region}", lang.primary())
+}
+
+/// Whether a kind is journalism that may be called news.
+pub(super) fn is_news(kind: Kind) -> bool {
+    !matches!(kind, Kind::Sponsored | Kind::PressRelease | Kind::Newsletter)
+}

@@ -1,0 +1,367 @@
+//! Files for robots, hosts and the reader's own search.
+
+use super::Press;
+use super::feeds::changed;
+use crate::base::{Address, Code, Diagnostic, Found, Moment, Place, SourcePath};
+use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
+use crate::plan::{
+    ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path,
+};
+use crate::site::FeedFormat;
+use crate::wire::{
+    ads_txt, alias_page, headers, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep, trust_txt,
+};
+
+/// An address of a sitemap in the making.
+struct Mapped {
+    loc: String,
+    lastmod: Option<Moment>,
+    images: Vec<String>,
+    alternates: Vec<(String, String)>,
+}
+
+impl Press<'_> {
+    /// The sitemap of sitemaps.
+    pub(super) fn sitemap_index(&self) -> String {
+        let newest = |month: Month| self.mapped_stories(month).filter_map(changed).max();
+        let files: Vec<(String, Option<Moment>)> = self
+            .plan
+            .sitemaps()
+            .map(|(month, part)| (self.absolute(&Address::new(sitemap_path(month, part))), newest(month)))
+            .collect();
+        let rows: Vec<(&str, Option<Moment>)> = files.iter().map(|(url, at)| (url.as_str(), *at)).collect();
+        let mut out = String::new();
+        sitemap::index(&rows, &mut out);
+        out
+    }
+
+    /// A sitemap: a month's stories, or all other pages.
+    pub(super) fn sitemap(&self, month: Month, part: usize) -> String {
+        let mut rows: Vec<Mapped> = self.mapped_stories(month).map(|s| self.mapped(s)).collect();
+        if month.is_none() {
+            rows.extend(self.mapped_pages());
+        }
+        let rows = rows.chunks(SITEMAP_MOST).nth(part - 1).unwrap_or_default();
+        let images: Vec<Vec<&str>> = rows.iter().map(|r| r.images.iter().map(String::as_str).collect()).collect();
+        let alternates: Vec<Vec<(&str, &str)>> =
+            rows.iter().map(|r| r.alternates.iter().map(|(l, u)| (l.as_str(), u.as_str())).collect()).collect();
+        let entries: Vec<sitemap::Entry<'_>> = rows
+            .iter()
+            .zip(images.iter().zip(&alternates))
+            .map(|(row, (images, alternates))| sitemap::Entry { loc: &row.loc, lastmod: row.lastmod, images, alternates })
+            .collect();
+        sitemap::parts(&entries).into_iter().next().map(|part| part.xml).unwrap_or_default()
+    }
+
+    fn mapped_stories(&self, month: Month) -> impl Iterator<Item = &Story> {
+        self.plan.mapped.get(&month).into_iter().flatten().map(|id| self.story(*id))
+    }
+
+    fn mapped(&self, story: &Story) -> Mapped {
+        let card = &story.article.card;
+        let image = card.image.as_ref().filter(|_| story.state != State::Withdrawn);
+        let image = image.and_then(|image| self.file(&card.source, &image.src)).filter(|shown| shown.row.is_some());
+        let mut alternates: Vec<(String, String)> = self
+            .story_alternates(story)
+            .into_iter()
+            .map(|(lang, address)| (lang.to_string(), self.absolute(&address)))
+            .collect();
+        if alternates.len() < 2 {
+            alternates.clear();
+        } else {
+            alternates.push(("x-default".to_owned(), alternates[0].1.clone()));
+        }
+        Mapped {
+            loc: self.absolute(&story.address),
+            lastmod: changed(story),
+            images: image.into_iter().map(|shown| shown.absolute).collect(),
+            alternates,
+        }
+    }
+
+    /// Fronts and lists: what isn't a story, and search engines should know.
+    fn mapped_pages(&self) -> Vec<Mapped> {
+        let mut rows = Vec::new();
+        for (address, sheet) in &self.plan.sheets {
+            let newest = match sheet {
+                Sheet::Front(desk) => self.newest(&self.desk(*desk).river),
+                Sheet::List(desk, list, ListPage::Newest) => self.newest(list.stories(self.desk(*desk))),
+                Sheet::Terms(..) | Sheet::Archive(_) | Sheet::Corrections(_) => None,
+                _ => continue,
+            };
+            rows.push(Mapped { loc: self.absolute(address), lastmod: newest, images: Vec::new(), alternates: Vec::new() });
+        }
+        rows
+    }
+
+    fn newest(&self, stories: &[StoryId]) -> Option<Moment> {
+        stories.iter().take(40).filter_map(|id| changed(self.story(*id))).max()
+    }
+
+    /// Google's news sitemap.
+    pub(super) fn news_sitemap(&self, found: &mut Found) -> String {
+        let ids = news_window(self.edition);
+        if ids.len() > sitemap::MOST_NEWS {
+            let place = Place::file(&SourcePath::new("site.yaml"));
+            let says = format!("{} stories of the last 48 hours; a news sitemap holds the newest 1,000", ids.len());
+            found.push(Diagnostic::new(Code::TooMany, place).says(says).culprit(None));
+        }
+        let rows: Vec<(String, &Story)> =
+            ids.iter().map(|id| self.story(*id)).map(|s| (self.absolute(&s.address), s)).collect();
+        let news: Vec<sitemap::News<'_>> = rows
+            .iter()
+            .filter_map(|(loc, story)| {
+                let card = &story.article.card;
+                let published = card.published?;
+                Some(sitemap::News { loc, published, title: &card.title, language: card.lang.as_str() })
+            })
+            .collect();
+        let settings = self.settings();
+        let name = settings.organisation.news_publication.as_deref().unwrap_or(&settings.title);
+        let mut out = String::new();
+        sitemap::news(name, &news, &mut out);
+        out
+    }
+
+    /// The base URL's path with a slash at its end.
+    fn root_path(&self) -> String {
+        format!("{}/", self.base().path)
+    }
+
+    /// robots.txt.
+    pub(super) fn robots_txt(&self, found: &mut Found) -> String {
+        let (path, settings) = (self.root_path(), self.settings());
+        let maps = ["/sitemap.xml", "/news-sitemap.xml"].map(|path| self.absolute(&Address::new(path)));
+        let own: Vec<&str> = settings.robots.iter().map(String::as_str).collect();
+        let given = robots::Robots {
+            path: &path,
+            deny_miners: settings.mining == Some(false),
+            own: &own,
+            sitemaps: &[&maps[0], &maps[1]],
+        };
+        let mut out = String::new();
+        tell_refused("robots", robots::robots(&given, &mut out), found);
+        out
+    }
+
+    /// The web manifest.
+    pub(super) fn web_manifest(&self) -> String {
+        const ICONS: [(&str, u32, bool); 4] = [
+            ("/icon-192.png", 192, false),
+            ("/icon-512.png", 512, false),
+            ("/icon-maskable-512.png", 512, true),
+            ("/favicon.svg", 0, false),
+        ];
+        let there = ICONS.iter().filter(|(path, _, _)| self.plan.has(&Address::new(*path)));
+        let rows: Vec<(String, &(&str, u32, bool))> = there.map(|i| (self.href(&Address::new(i.0)), i)).collect();
+        let icons: Vec<manifest::Icon<'_>> = rows
+            .iter()
+            .map(|(src, (path, size, maskable))| manifest::Icon {
+                src,
+                mime: super::pictures::media_type(path),
+                size: *size,
+                maskable: *maskable,
+            })
+            .collect();
+        let (path, desk) = (self.root_path(), self.desk(0));
+        let given = manifest::Manifest {
+            name: &self.settings().title,
+            short_name: None,
+            language: desk.lang.as_str(),
+            direction: desk.lang.direction(),
+            path: &path,
+            theme_colour: None,
+            background_colour: None,
+            icons: &icons,
+        };
+        let mut out = String::new();
+        manifest::manifest(&given, &mut out);
+        out
+    }
+
+    /// `_redirects`.
+    pub(super) fn redirects(&self, found: &mut Found) -> String {
+        let mut rows: Vec<(String, String)> = Vec::new();
+        for (address, sheet) in &self.plan.sheets {
+            if let Sheet::Alias(id) = sheet {
+                rows.push((self.href(address), self.href(&self.story(*id).address)));
+            }
+        }
+        let given: Vec<redirects::Redirect<'_>> =
+            rows.iter().map(|(from, to)| redirects::Redirect { from, to }).collect();
+        let mut out = String::new();
+        let written = redirects::redirects(&given, &mut out);
+        if written.rules > redirects::MOST_RULES_CLOUDFLARE {
+            let place = Place::file(&SourcePath::new("site.yaml"));
+            let says = format!("_redirects has {} rules; Cloudflare Pages reads 2,000, GitLab Pages 1,000", written.rules);
+            found.push(Diagnostic::new(Code::TooMany, place).says(says).culprit(None));
+        }
+        out
+    }
+
+    /// `_headers`.
+    pub(super) fn headers(&self, found: &mut Found) -> String {
+        let (path, settings) = (self.root_path(), self.settings());
+        let hubs: Vec<&str> = settings.feeds.websub.iter().map(String::as_str).collect();
+        let feeds: Vec<(String, String)> = match hubs.is_empty() {
+            true => Vec::new(),
+            false => self.announced_feeds(),
+        };
+        let hub_feeds: Vec<(&str, &str)> = feeds.iter().map(|(p, u)| (p.as_str(), u.as_str())).collect();
+        let own: Vec<(&str, &str, &str)> = settings
+            .headers
+            .iter()
+            .flat_map(|(path, rows)| rows.iter().map(|(name, value)| (path.as_str(), name.as_str(), value.as_str())))
+            .collect();
+        let policy = headers::ContentPolicy { images: &["https:"], ..headers::ContentPolicy::default() };
+        let given = headers::Headers {
+            path: &path,
+            fingerprinted: "assets/",
+            policy: &policy,
+            tdm_reserved: (settings.mining == Some(false)).then_some(None),
+            hubs: &hubs,
+            hub_feeds: &hub_feeds,
+            own: &own,
+        };
+        let mut out = String::new();
+        let written = headers::headers(&given, &mut out);
+        for line in written.refused {
+            found.push(setting_fault("headers", &line, "it can't stand in `_headers`"));
+        }
+        out
+    }
+
+    fn announced_feeds(&self) -> Vec<(String, String)> {
+        let site_feed = |sheet: &Sheet| matches!(sheet, Sheet::Feed(_, ListRef::Latest | ListRef::Section(_), FeedFormat::Rss));
+        let feeds = self.plan.sheets.iter().filter(|(_, sheet)| site_feed(sheet)).take(80);
+        feeds.map(|(address, _)| (self.href(address), self.absolute(address))).collect()
+    }
+
+    /// tdmrep.json.
+    pub(super) fn tdmrep(&self) -> String {
+        let mut out = String::new();
+        tdmrep::tdmrep(true, &self.root_path(), None, &mut out);
+        out
+    }
+
+    /// security.txt.
+    pub(super) fn security_txt(&self, found: &mut Found) -> String {
+        let rows = &self.settings().security_txt;
+        let get = |key: &str| rows.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
+        let contacts: Vec<&str> = rows.iter().filter(|(k, _)| k == "contact").map(|(_, v)| v.as_str()).collect();
+        let expires = get("expires").and_then(|text| crate::copy::parse_moment(text, &self.settings().zone));
+        let Some(expires) = expires else {
+            found.push(setting_fault("security_txt", "expires", "it needs a date, at most a year ahead (RFC 9116)"));
+            return String::new();
+        };
+        if expires.is_due(self.edition.at) {
+            let place = Place::file(&SourcePath::new("site.yaml"));
+            let says = "`security_txt` has expired; programs will pass it over";
+            found.push(Diagnostic::new(Code::SettingExpired, place).says(says).culprit(None));
+        }
+        let canonical = self.absolute(&Address::new("/.well-known/security.txt"));
+        let given = security_txt::SecurityTxt {
+            contacts: &contacts,
+            expires,
+            languages: &[self.settings().language().as_str()],
+            canonical: Some(&canonical),
+            policy: get("policy"),
+            encryption: get("encryption"),
+            acknowledgments: get("acknowledgments"),
+            hiring: get("hiring"),
+        };
+        let mut out = String::new();
+        tell_refused("security_txt", security_txt::security_txt(&given, &mut out), found);
+        out
+    }
+
+    /// ads.txt.
+    pub(super) fn ads_txt(&self, found: &mut Found) -> String {
+        let lines: Vec<&str> = self.settings().ads_txt.iter().map(String::as_str).collect();
+        let mut out = String::new();
+        tell_refused("ads_txt", ads_txt::ads_txt(&lines, &mut out), found);
+        out
+    }
+
+    /// trust.txt.
+    pub(super) fn trust_txt(&self, found: &mut Found) -> String {
+        let lines: Vec<&str> = self.settings().trust_txt.iter().map(String::as_str).collect();
+        let mut out = String::new();
+        tell_refused("trust_txt", trust_txt::trust_txt(&lines, &mut out), found);
+        out
+    }
+
+    /// The page at an old address.
+    pub(super) fn alias(&self, id: StoryId) -> String {
+        let story = self.story(id);
+        let (card, target) = (&story.article.card, self.absolute(&story.address));
+        let title = if story.is_listed() || card.standing { card.title.to_string() } else { self.notice_title(story).into_owned() };
+        let page = alias_page::AliasPage {
+            language: card.lang.as_str(),
+            direction: card.lang.direction(),
+            target: &target,
+            title: &title,
+            moved: self.words(self.edition.desk_of(story)).get("moved"),
+        };
+        let mut out = String::new();
+        alias_page::alias_page(&page, &mut out);
+        out
+    }
+
+    /// The first file of the search index.
+    pub(super) fn search_index(&self, desk: DeskId) -> String {
+        let desk = self.desk(desk);
+        let mut shards: Vec<(Option<i16>, String)> = Vec::new();
+        for (year, parts) in shards_of(self.edition, desk) {
+            let urls = (0..parts).rev().map(|part| (year, self.href(&desk.address(&shard_path(year, part)))));
+            shards.extend(urls);
+        }
+        let rows: Vec<(Option<i16>, &str)> = shards.iter().map(|(year, url)| (*year, url.as_str())).collect();
+        let sections: Vec<(&str, &str)> = desk.sections.iter().map(|s| (&*s.path, &*s.group.title)).collect();
+        let given = search_index::Manifest { language: desk.lang.as_str(), shards: &rows, sections: &sections };
+        let mut out = String::new();
+        search_index::manifest(&given, &mut out);
+        out
+    }
+
+    /// A part of a year of the search index: its stories, oldest first.
+    pub(super) fn search_shard(&self, desk: DeskId, year: Option<i16>, part: usize) -> String {
+        let desk = self.desk(desk);
+        let ids: Vec<StoryId> = match year {
+            Some(year) => desk.months.range((year, 1)..=(year, 12)).flat_map(|(_, ids)| ids.iter().rev().copied()).collect(),
+            None => desk.undated.clone(),
+        };
+        let indexed = ids.into_iter().map(|id| self.story(id)).filter(|s| s.article.card.index);
+        let stories: Vec<&Story> = indexed.skip(part * MOST_STORIES).take(MOST_STORIES).collect();
+        let rows: Vec<(String, Vec<&str>, Vec<&str>)> = stories.iter().map(|s| self.search_row(desk, s)).collect();
+        let rows: Vec<search_index::Story<'_>> = stories
+            .iter()
+            .zip(&rows)
+            .map(|(story, (path, authors, topics))| search_index::Story {
+                title: &story.article.card.title,
+                text: super::cards::summary(story).unwrap_or(""),
+                path,
+                section: &story.article.card.section,
+                authors,
+                topics,
+                published: story.article.card.published,
+            })
+            .collect();
+        search_index::shards(year, &rows).into_iter().next().unwrap_or_default()
+    }
+
+    fn search_row<'s>(&'s self, desk: &'s Desk, story: &'s Story) -> (String, Vec<&'s str>, Vec<&'s str>) {
+        let authors = story.authors.iter().map(|id| &*self.edition.authors[*id as usize].name).collect();
+        let topics = story.tags.iter().map(|n| &*desk.tags[*n as usize].title).collect();
+        (self.href(&story.address), authors, topics)
+    }
+}
+
+fn tell_refused(setting: &str, refused: Vec<crate::wire::Refused>, found: &mut Found) {
+    found.extend(refused.into_iter().map(|row| setting_fault(setting, &row.line, row.why)));
+}
+
+fn setting_fault(setting: &str, line: &str, why: &str) -> Diagnostic {
+    let place = Place::file(&SourcePath::new("site.yaml"));
+    Diagnostic::new(Code::SettingWrong, place).says(format!("`{setting}`: {line:?}: {why}")).culprit(None)
+}

@@ -1,0 +1,117 @@
+//! Sheets become bytes: a view for each, a template over it, or a machine's format.
+//!
+//! In: a plan, a frozen edition, the site. Out: [`Printed`] sheets. Never here: the clock, a change of the
+//! edition, a write to disk.
+
+mod article;
+mod body;
+mod cards;
+mod component;
+mod feeds;
+mod front;
+mod head;
+mod indexes;
+mod json_ld;
+mod lists;
+mod machines;
+mod named;
+mod pictures;
+mod print;
+mod resolve;
+mod site_view;
+pub mod view;
+pub mod views;
+
+pub use print::{Bytes, Printed};
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tera::Value;
+
+use crate::base::{Address, SourcePath};
+use crate::edition::{Desk, DeskId, Edition, Story, StoryId};
+use crate::plan::Plan;
+use crate::site::{BaseUrl, Settings, Site};
+use crate::theme::Words;
+
+/// All that printing needs. Everything in it is fixed, but for values that are made when first needed.
+pub struct Press<'a> {
+    edition: &'a Edition,
+    plan: &'a Plan,
+    site: &'a Site,
+    preview: bool,
+    /// The site's view by desk.
+    sites: Vec<Value>,
+    /// Each story's card, made when first shown.
+    cards: Vec<OnceLock<Value>>,
+    /// The size of each picture among the plan's files, read when first shown.
+    sizes: Vec<OnceLock<Option<(usize, usize)>>>,
+    /// Which of the plan's files something published shows.
+    shown: Vec<AtomicBool>,
+    /// Data files by the name that templates use.
+    data: Value,
+    /// Whether any template prints JSON-LD.
+    has_json_ld: bool,
+    /// Whether the theme has a component of that name.
+    is_component: Box<dyn Fn(&str) -> bool + Sync + 'a>,
+}
+
+impl<'a> Press<'a> {
+    /// Sets up the press; `preview` marks every page `noindex`.
+    pub fn set(edition: &'a Edition, plan: &'a Plan, site: &'a Site, preview: bool) -> Press<'a> {
+        let mut press = Press {
+            edition,
+            plan,
+            site,
+            preview,
+            sites: Vec::new(),
+            cards: edition.stories.iter().map(|_| OnceLock::new()).collect(),
+            sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
+            shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
+            data: named::data(site),
+            has_json_ld: site.theme.sources.values().any(|text| text.contains("json_ld")),
+            is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),
+        };
+        press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId)).collect();
+        press
+    }
+
+    /// The loose files that something printed shows, with their addresses.
+    pub fn shown_files(&self) -> Vec<(Address, SourcePath)> {
+        let shown = |source: &SourcePath| {
+            let row = self.plan.files.binary_search_by(|(s, _)| s.cmp(source));
+            row.is_ok_and(|row| self.shown[row].load(Ordering::Relaxed))
+        };
+        let loose = self.plan.loose.iter().filter(|(source, _)| shown(source));
+        loose.map(|(source, address)| (address.clone(), source.clone())).collect()
+    }
+
+    fn settings(&self) -> &'a Settings {
+        &self.site.settings
+    }
+
+    fn base(&self) -> &'a BaseUrl {
+        &self.site.settings.base
+    }
+
+    fn story(&self, id: StoryId) -> &'a Story {
+        self.edition.story(id)
+    }
+
+    fn desk(&self, id: DeskId) -> &'a Desk {
+        &self.edition.desks[usize::from(id)]
+    }
+
+    fn words(&self, desk: &Desk) -> &'a Words {
+        self.site.theme.words(&desk.lang)
+    }
+
+    fn href(&self, address: &Address) -> String {
+        self.base().href(address)
+    }
+
+    fn absolute(&self, address: &Address) -> String {
+        self.base().absolute(address)
+    }
+}

@@ -1,0 +1,290 @@
+//! Printing: a sheet's bytes.
+
+use std::borrow::Cow;
+
+use tera::{Context, Value};
+
+use super::head::Says;
+use super::json_ld::Collection;
+use super::named::Around;
+use super::view::Show;
+use super::views::PageView;
+use super::Press;
+use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
+use crate::edition::{Desk, DeskId, StoryId};
+use crate::plan::{ListPage, ListRef, Sheet, TermsOf};
+use crate::theme::place_of;
+
+/// A sheet, printed.
+#[derive(Debug)]
+pub struct Printed {
+    /// Its bytes.
+    pub bytes: Bytes,
+    /// What was found while it was printed.
+    pub found: Found,
+}
+
+/// Where a sheet's bytes are.
+#[derive(Debug)]
+pub enum Bytes {
+    /// Here.
+    Here(Vec<u8>),
+    /// In a file of the site, to be copied.
+    File(SourcePath),
+    /// Nowhere: an error kept it from being printed.
+    None,
+}
+
+/// A page, ready for its template.
+struct Page<'a> {
+    template: &'static str,
+    head: PageView<'a>,
+    view: (&'static str, Value),
+    story: Option<StoryId>,
+    section: Option<u32>,
+    desk: DeskId,
+}
+
+impl<'a> Press<'a> {
+    /// Prints a sheet.
+    pub fn print(&self, address: &Address, sheet: &Sheet) -> Printed {
+        let mut found = Vec::new();
+        let bytes = match self.page(address, sheet, &mut found) {
+            Some(page) => self.print_page(page, sheet, &mut found),
+            None => self.print_other(sheet, &mut found),
+        };
+        Printed { bytes, found }
+    }
+
+    /// What isn't a page of the theme.
+    fn print_other(&self, sheet: &Sheet, found: &mut Found) -> Bytes {
+        let text = match sheet {
+            Sheet::Feed(desk, list, format) => self.feed(*desk, *list, *format, found),
+            Sheet::CorrectionsFeed(desk) => self.corrections_feed(*desk),
+            Sheet::Opml => self.opml(),
+            Sheet::SearchIndex(desk) => self.search_index(*desk),
+            Sheet::SearchShard(desk, year, part) => self.search_shard(*desk, *year, *part),
+            Sheet::SitemapIndex => self.sitemap_index(),
+            Sheet::Sitemap(month, part) => self.sitemap(*month, *part),
+            Sheet::NewsSitemap => self.news_sitemap(found),
+            Sheet::Robots => self.robots_txt(found),
+            Sheet::Manifest => self.web_manifest(),
+            Sheet::Redirects => self.redirects(found),
+            Sheet::Headers => self.headers(found),
+            Sheet::Mining => self.tdmrep(),
+            Sheet::SecurityTxt => self.security_txt(found),
+            Sheet::AdsTxt => self.ads_txt(found),
+            Sheet::TrustTxt => self.trust_txt(found),
+            Sheet::Alias(id) => self.alias(*id),
+            Sheet::File(source) => return Bytes::File(source.clone()),
+            Sheet::Asset(name) => return self.site.theme.assets.get(name).map_or(Bytes::None, |a| Bytes::Here(a.bytes.clone())),
+            Sheet::Story(_) => return Bytes::None,
+            Sheet::Front(_)
+            | Sheet::List(..)
+            | Sheet::Notice(_)
+            | Sheet::Terms(..)
+            | Sheet::Archive(_)
+            | Sheet::Year(..)
+            | Sheet::Month(..)
+            | Sheet::Undated(_)
+            | Sheet::Corrections(_)
+            | Sheet::Search(_)
+            | Sheet::Feeds(_)
+            | Sheet::NotFound => unreachable!("pages are printed by their templates"),
+        };
+        Bytes::Here(text.into_bytes())
+    }
+
+    /// The page of a sheet; `None` when it has no template, or its story can't be read (which was told).
+    fn page(&self, address: &Address, sheet: &Sheet, found: &mut Found) -> Option<Page<'a>> {
+        Some(match sheet {
+            Sheet::Story(id) => return self.story_page(*id, found),
+            Sheet::Notice(id) => {
+                let story = self.story(*id);
+                let view = ("notice", self.notice_view(story).value());
+                Page { template: "notice.html", head: self.notice_head(story), view, story: None, section: story.section, desk: story.desk }
+            }
+            Sheet::Front(desk) => self.front_page(*desk, address),
+            Sheet::List(desk, list, page) => self.list_page(*desk, *list, *page, address, found),
+            Sheet::Terms(desk, of) => {
+                let view = self.terms_view(*desk, *of, found);
+                let (name, template, file) = match of {
+                    TermsOf::Tags => (view.title.clone(), "tags", "tags.html"),
+                    TermsOf::Authors => (view.title.clone(), "authors", "authors.html"),
+                    TermsOf::Series => (view.title.clone(), "series-index", "series-index.html"),
+                };
+                self.plain(template, file, name, address, *desk, ("terms", view.value()))
+            }
+            Sheet::Archive(desk) => {
+                let view = self.archive_view(*desk).value();
+                self.plain("archive", "archive.html", self.word(*desk, "archive"), address, *desk, ("archive", view))
+            }
+            Sheet::Year(desk, year) => {
+                let view = self.year_view(*desk, *year);
+                self.plain("year", "year.html", self.archive_name(*desk, &view.title), address, *desk, ("year", view.value()))
+            }
+            Sheet::Month(desk, year, month) => {
+                let view = self.month_view(*desk, *year, *month);
+                self.plain("month", "month.html", self.archive_name(*desk, &view.title), address, *desk, ("month", view.value()))
+            }
+            Sheet::Undated(desk) => {
+                let view = self.undated_view(*desk);
+                self.plain("month", "month.html", self.archive_name(*desk, &view.title), address, *desk, ("month", view.value()))
+            }
+            Sheet::Corrections(desk) => {
+                let view = self.corrections_view(*desk).value();
+                self.plain("corrections", "corrections.html", self.word(*desk, "corrections"), address, *desk, ("corrections", view))
+            }
+            Sheet::Search(desk) => {
+                let view = self.search_view(*desk).value();
+                self.plain("search", "search.html", self.word(*desk, "search"), address, *desk, ("search", view))
+            }
+            Sheet::Feeds(desk) => {
+                let view = self.feeds_view(*desk).value();
+                self.plain("feeds", "feeds.html", self.word(*desk, "feeds"), address, *desk, ("feeds", view))
+            }
+            Sheet::NotFound => {
+                let view = self.not_found_view().value();
+                self.plain("404", "404.html", self.word(0, "not_found"), address, 0, ("not_found", view))
+            }
+            _ => return None,
+        })
+    }
+
+    fn story_page(&self, id: StoryId, found: &mut Found) -> Option<Page<'a>> {
+        let story = self.story(id);
+        self.check_lead_image(story, found);
+        let text = self.text(story, false, found)?;
+        let head = self.story_head(id, text.body.has_code);
+        let view = ("article", self.article_view(id, text, found).value());
+        let template = if story.article.card.standing { "page.html" } else { "article.html" };
+        Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk })
+    }
+
+    fn front_page(&self, desk: DeskId, address: &Address) -> Page<'a> {
+        let mut says = self.says("front", Cow::from(""), address.clone(), desk);
+        says.description = self.settings().tagline.as_deref().map(Cow::from);
+        says.alternates = self.desk_alternates("/");
+        says.json_ld = self.collection(self.desk(desk), &self.settings().title, address, &Collection::Front);
+        let head = self.page_view(says);
+        let view = ("front", self.front_view(desk).value());
+        Page { template: "front.html", head, view, story: None, section: None, desk }
+    }
+
+    fn list_page(&self, id: DeskId, list: ListRef, page: ListPage, address: &Address, found: &mut Found) -> Page<'a> {
+        let desk = self.desk(id);
+        let (word, template) = match list {
+            ListRef::Latest => ("latest", "latest.html"),
+            ListRef::Section(_) => ("section", "section.html"),
+            ListRef::Tag(_) => ("tag", "tag.html"),
+            ListRef::Author(_) => ("author", "author.html"),
+            ListRef::Series(_) => ("series", "series.html"),
+        };
+        let view = self.list_view(id, list, page, found);
+        let dates = self.words(desk).dates();
+        let name = match (page, &view.from, &view.until) {
+            (ListPage::Number(_), Some(from), Some(until)) => {
+                format!("{}, {}", view.title, dates.span(&from.day, &until.day)).into()
+            }
+            _ => view.title.clone(),
+        };
+        let section = if let ListRef::Section(n) = list { Some(n) } else { None };
+        let mut says = self.says(word, name, address.clone(), id);
+        says.description = view.description.clone();
+        says.feeds = if list == ListRef::Latest { Vec::new() } else { self.feed_links(desk, list) };
+        says.section = section.map(|n| self.top_section(desk, n));
+        says.way = self.list_way(desk, list);
+        says.json_ld = match list {
+            ListRef::Author(n) => match desk.authors[n as usize].author {
+                Some(author) => self.collection(desk, &view.title, address, &Collection::Author(author)),
+                None => String::new(),
+            },
+            ListRef::Latest => self.collection(desk, &view.title, address, &Collection::List),
+            ListRef::Section(_) | ListRef::Tag(_) | ListRef::Series(_) => {
+                let way = [
+                    (self.settings().title.clone(), desk.address("/")),
+                    (view.title.to_string(), list.address(desk)),
+                ];
+                self.collection(desk, &view.title, address, &Collection::Under(&way))
+            }
+        };
+        let head = self.page_view(says);
+        Page { template, head, view: ("list", view.value()), story: None, section, desk: id }
+    }
+
+    fn list_way(&self, desk: &'a Desk, list: ListRef) -> Vec<super::views::LinkView<'a>> {
+        let ListRef::Section(n) = list else { return Vec::new() };
+        self.way(desk, desk.sections[n as usize].parent)
+    }
+
+    fn plain(
+        &self,
+        word: &'static str,
+        template: &'static str,
+        name: super::views::Text<'a>,
+        address: &Address,
+        desk: DeskId,
+        view: (&'static str, Value),
+    ) -> Page<'a> {
+        let mut says: Says<'a> = self.says(word, name, address.clone(), desk);
+        says.noindex = matches!(word, "search" | "404");
+        if !says.noindex {
+            says.json_ld = self.collection(self.desk(desk), &says.name, address, &Collection::List);
+        }
+        Page { template, head: self.page_view(says), view, story: None, section: None, desk }
+    }
+
+    fn collection(&self, desk: &Desk, name: &str, address: &Address, what: &Collection<'_>) -> String {
+        if self.has_json_ld { self.collection_json_ld(desk, name, address, what) } else { String::new() }
+    }
+
+    fn word(&self, desk: DeskId, key: &'a str) -> super::views::Text<'a> {
+        Cow::from(self.words(self.desk(desk)).get(key))
+    }
+
+    fn archive_name(&self, desk: DeskId, title: &str) -> super::views::Text<'a> {
+        format!("{}: {title}", self.words(self.desk(desk)).get("archive")).into()
+    }
+
+    /// The same page in all languages that have stories.
+    fn desk_alternates(&self, path: &str) -> Vec<(crate::base::Lang, Address)> {
+        let desks = self.edition.desks.iter().filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty());
+        desks.map(|d| (d.lang.clone(), d.address(path))).collect()
+    }
+
+    fn print_page(&self, page: Page<'a>, sheet: &Sheet, found: &mut Found) -> Bytes {
+        if !self.site.theme.is_sound {
+            return Bytes::None;
+        }
+        let desk = self.desk(page.desk);
+        let around = Around { template: page.template.trim_end_matches(".html"), story: page.story, section: page.section };
+        let mut context = Context::new();
+        context.insert_value("site", self.sites[usize::from(page.desk)].clone());
+        context.insert_value("lists", self.lists(desk, around, found));
+        context.insert_value("data", self.page_data(around));
+        context.insert_value("page", page.head.value());
+        context.insert_value(page.view.0, page.view.1);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        match self.site.theme.tera.render_to(page.template, &context, &mut bytes) {
+            Ok(()) => Bytes::Here(bytes),
+            Err(error) => {
+                found.push(self.template_fault(&error, page.template, sheet));
+                Bytes::None
+            }
+        }
+    }
+
+    /// A template that failed: where, and for which article.
+    fn template_fault(&self, error: &tera::Error, template: &str, sheet: &Sheet) -> Diagnostic {
+        let (place, why) = place_of(error, &self.site.theme.sources);
+        let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(format!("templates/{template}"))));
+        let fault = Diagnostic::new(Code::TemplateFailed, place).says(why);
+        match sheet {
+            Sheet::Story(id) | Sheet::Notice(id) => {
+                let source = &self.story(*id).article.card.source;
+                fault.also(Place::file(source), "while this article was printed").culprit(Some(source.clone()))
+            }
+            _ => fault.culprit(None),
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! How a Rust value becomes a template's value, and how it describes itself for docs/templates.md.
+
+use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, marker::PhantomData};
+
+use tera::{Value, value::Key};
+
+/// Something that templates can show.
+pub trait Show {
+    /// The template's value.
+    fn value(self) -> Value;
+
+    /// What docs/templates.md calls the type.
+    fn kind() -> String;
+}
+
+/// One field of a view, for docs/templates.md.
+pub struct FieldDoc {
+    /// The name that templates use.
+    pub name: &'static str,
+    /// What [`Show::kind`] says of its type.
+    pub kind: String,
+    /// Its doc comment.
+    pub doc: &'static str,
+}
+
+/// A view: a struct whose fields are all that a template gets under its name.
+pub trait View: Show {
+    /// Its name in the docs.
+    const NAME: &'static str;
+    /// Its doc comment.
+    const DOC: &'static str;
+
+    /// Its fields, in order.
+    fn fields() -> Vec<FieldDoc>;
+}
+
+/// HTML that is printed as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Html(pub String);
+
+/// A value that was made earlier and is shared by all who show it.
+#[derive(Clone, Debug)]
+pub struct Shared<T>(pub Value, PhantomData<T>);
+
+impl<T: Show> Shared<T> {
+    /// Makes the value, once.
+    pub fn new(view: T) -> Self {
+        Shared(view.value(), PhantomData)
+    }
+
+    /// Takes a value that is known to have been made of a `T`.
+    pub fn made(value: Value) -> Self {
+        Shared(value, PhantomData)
+    }
+}
+
+/// A value without a fixed form: front matter's extra keys, data files, lists by name.
+#[derive(Clone, Debug)]
+pub struct Free(pub Value);
+
+impl Show for Free {
+    fn value(self) -> Value {
+        self.0
+    }
+    fn kind() -> String {
+        "any".into()
+    }
+}
+
+impl<T: Show> Show for Shared<T> {
+    fn value(self) -> Value {
+        self.0
+    }
+    fn kind() -> String {
+        T::kind()
+    }
+}
+
+impl Show for Html {
+    fn value(self) -> Value {
+        Value::safe_string(&self.0)
+    }
+    fn kind() -> String {
+        "HTML".into()
+    }
+}
+
+impl Show for &str {
+    fn value(self) -> Value {
+        Value::normal_string(self)
+    }
+    fn kind() -> String {
+        "text".into()
+    }
+}
+
+impl Show for Cow<'_, str> {
+    fn value(self) -> Value {
+        Value::normal_string(&self)
+    }
+    fn kind() -> String {
+        "text".into()
+    }
+}
+
+impl Show for String {
+    fn value(self) -> Value {
+        Value::normal_string(&self)
+    }
+    fn kind() -> String {
+        "text".into()
+    }
+}
+
+impl Show for bool {
+    fn value(self) -> Value {
+        Value::from(self)
+    }
+    fn kind() -> String {
+        "true or false".into()
+    }
+}
+
+impl Show for usize {
+    fn value(self) -> Value {
+        Value::from(self)
+    }
+    fn kind() -> String {
+        "number".into()
+    }
+}
+
+impl Show for f32 {
+    fn value(self) -> Value {
+        Value::from(self)
+    }
+    fn kind() -> String {
+        "number".into()
+    }
+}
+
+impl<T: Show> Show for Option<T> {
+    fn value(self) -> Value {
+        self.map_or_else(Value::none, Show::value)
+    }
+    fn kind() -> String {
+        format!("{} or none", T::kind())
+    }
+}
+
+impl<T: Show> Show for Vec<T> {
+    fn value(self) -> Value {
+        Value::from(self.into_iter().map(Show::value).collect::<Vec<_>>())
+    }
+    fn kind() -> String {
+        format!("list of {}", T::kind())
+    }
+}
+
+/// A field's name with its place in the view: ordered by the place.
+struct Placed(usize, &'static str);
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Placed {}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl From<Placed> for Key<'static> {
+    fn from(placed: Placed) -> Self {
+        Key::Str(placed.1)
+    }
+}
+
+/// Collects a view's fields into a template's value. By way of a tree, because Tera takes a map of
+/// its own only by hashing each key a second time; a sorted row becomes a tree without comparing.
+pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    let rows = fields.into_iter().enumerate().map(|(place, (name, value))| (Placed(place, name), value));
+    Value::from(rows.collect::<BTreeMap<_, _>>())
+}
+
+/// Declares view structs: fields with doc comments, [`Show`] and [`View`] for each.
+#[macro_export]
+macro_rules! views {
+    ($a:lifetime; $($(#[doc = $doc:literal])+ $name:ident as $word:literal { $($(#[doc = $field_doc:literal])+ $field:ident: $kind:ty,)+ })+) => {
+        $(
+            $(#[doc = $doc])+
+            pub struct $name<$a> {
+                $($(#[doc = $field_doc])+ pub $field: $kind,)+
+            }
+
+            impl<$a> $crate::press::view::Show for $name<$a> {
+                fn value(self) -> tera::Value {
+                    $crate::press::view::map([$((stringify!($field), $crate::press::view::Show::value(self.$field)),)+])
+                }
+                fn kind() -> String { $word.to_owned() }
+            }
+
+            impl<$a> $crate::press::view::View for $name<$a> {
+                const NAME: &'static str = $word;
+                const DOC: &'static str = concat!($($doc, "\n"),+);
+
+                fn fields() -> Vec<$crate::press::view::FieldDoc> {
+                    vec![$($crate::press::view::FieldDoc {
+                        name: stringify!($field),
+                        kind: <$kind as $crate::press::view::Show>::kind(),
+                        doc: concat!($($field_doc, "\n"),+),
+                    },)+]
+                }
+            }
+        )+
+    };
+}

@@ -1,0 +1,41 @@
+//! A site's folder: settings, theme, manuscripts, files, data. The only reader of a site's disk.
+//!
+//! In: a folder. Out: [`Site`]. Never here: what an article says (that is `copy`), the clock, output.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use crate::base::SourcePath;
+use crate::theme::Theme;
+
+mod colours;
+mod content;
+mod data;
+mod open;
+mod read_settings;
+mod settings;
+mod side_file;
+
+pub use content::{Content, paths_below, walk};
+pub use open::Instead;
+pub use read_settings::{default_settings, read_settings};
+pub use side_file::SideFile;
+pub use settings::{
+    BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,
+};
+
+/// A site's folder, read but for its articles.
+#[derive(Debug)]
+pub struct Site {
+    /// Where it lies.
+    pub root: PathBuf,
+    /// What site.yaml says.
+    pub settings: Settings,
+    /// Its theme.
+    pub theme: Theme,
+    /// What `content/` holds.
+    pub content: Content,
+    /// The files of `static/`, sorted.
+    pub statics: Vec<SourcePath>,
+    /// `data/`, by name.
+    pub data: BTreeMap<String, tera::Value>,
+}

@@ -1,0 +1,16 @@
+//! Files of content that are no articles, as the walk found them.
+
+use std::sync::Arc;
+
+use crate::base::{Lang, SourcePath};
+
+/// An author's profile or a section's `_index.md`, as the walk found it.
+#[derive(Clone, Debug)]
+pub struct SideFile {
+    /// Its path.
+    pub source: SourcePath,
+    /// Its language.
+    pub lang: Lang,
+    /// An author's: the file's name without extension and language. A section's: its path.
+    pub name: Arc<str>,
+}

@@ -1,0 +1,34 @@
+//! Where a theme's files come from, one over the other.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use crate::base::SourcePath;
+
+/// A folder of theme files.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// What its templates' names begin with: `site/`, `theme/`, `broadsheet/`.
+    pub prefix: String,
+    /// Where it lies, for diagnostics: `templates`, `themes/harbour`, or a built-in theme's name in `<…>`.
+    pub folder: String,
+    /// Its files by path: `templates/base.html`, `assets/style.css`, `theme.yaml`.
+    pub files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Layer {
+    /// The source of one of its files.
+    pub fn source(&self, path: &str) -> SourcePath {
+        let path = if self.folder == "templates" { path.strip_prefix("templates/").unwrap_or(path) } else { path };
+        SourcePath::new(format!("{}/{path}", self.folder))
+    }
+
+    /// A file's text, if it is there and UTF-8.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        std::str::from_utf8(self.files.get(path)?).ok()
+    }
+
+    /// The files below `folder` (with its slash), by what follows.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.files.iter().filter_map(move |(path, bytes)| Some((path.strip_prefix(folder)?, &**bytes)))
+    }
+}

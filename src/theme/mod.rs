@@ -1,0 +1,81 @@
+//! A theme's files, ready for the press: templates, words, assets, declared lists.
+//!
+//! In: layers of files, those of the site over those of the theme over those built in. Out: [`Theme`].
+//! Never here: disk (the `site` room reads it), stories, addresses of stories.
+
+mod assets;
+mod builtin;
+mod filters;
+mod layers;
+mod lists;
+mod manifest;
+mod templates;
+mod words;
+
+pub use assets::Asset;
+pub use builtin::{BUILT_IN, built_in};
+pub use layers::Layer;
+pub use lists::{ListSpec, SectionOf, read_lists};
+pub use manifest::Manifest;
+pub use templates::place_of;
+pub use words::{DateWords, Words};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::Tera;
+
+use crate::base::{Found, Lang};
+
+/// A theme, ready for the press.
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// What its theme.yaml says, its parents' included.
+    pub manifest: Manifest,
+    /// Its templates, components, filters and functions; empty when they don't compile.
+    pub tera: Tera,
+    /// Whether the templates compiled; if not, that was told, and no page can be printed.
+    pub is_sound: bool,
+    /// The texts of the templates by name, for excerpts in diagnostics.
+    pub sources: BTreeMap<String, String>,
+    /// The names of its components: what the text of an article may call.
+    pub components: BTreeSet<String>,
+    /// Its interface words by language.
+    pub words: BTreeMap<Lang, Words>,
+    /// Its assets by name, fingerprinted.
+    pub assets: BTreeMap<String, Asset>,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Theme {
+    /// Makes a theme of its layers, the strongest first. A fault of one file is told and the rest still looked at.
+    pub fn load(name: &str, layers: &[Layer], languages: &[Lang], found: &mut Found) -> Theme {
+        let manifest = Manifest::read(layers, found);
+        let (tera, sources) = templates::compile(layers, found);
+        let is_sound = tera.is_some();
+        let tera = tera.unwrap_or_default();
+        let components = tera.get_component_names().map(str::to_owned).collect();
+        let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, found))).collect();
+        let assets = assets::gather(layers);
+        Theme { name: name.to_owned(), manifest, tera, is_sound, sources, components, words, assets }
+    }
+
+    /// Appends text to an asset, which gets a new fingerprint.
+    pub fn append(&mut self, name: &str, text: &str) {
+        if let Some(asset) = self.assets.get_mut(name) {
+            let mut bytes = std::mem::take(&mut asset.bytes);
+            bytes.extend_from_slice(text.as_bytes());
+            *asset = Asset::new(name, bytes);
+        }
+    }
+
+    /// The words of a language that was declared.
+    pub fn words(&self, lang: &Lang) -> &Words {
+        self.words.get(lang).or_else(|| self.words.values().next()).expect("every site declares a language")
+    }
+}

@@ -1,0 +1,114 @@
+//! What the shell asks of a walk, and what it is told of it.
+
+use std::path::PathBuf;
+
+use crate::base::{EditionTime, Found, Moment, SourcePath};
+
+/// What is to be built, as the command line means it.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Where the output goes: a folder. `SITE/public` unless said otherwise.
+    pub out: PathBuf,
+    /// The settings' file where it isn't `SITE/site.yaml`.
+    pub config: Option<PathBuf>,
+    /// The instant for which the edition is made, to the second.
+    pub at: EditionTime,
+    /// Goes before site.yaml's `base_url`: absolute, http or https, without query and fragment.
+    pub base_url: Option<String>,
+    /// Goes before site.yaml's `theme`.
+    pub theme: Option<String>,
+    /// How pictures are made; goes before site.yaml's `images`.
+    pub images: Option<Images>,
+    /// Drafts, embargoed and future copy are shown, marked as such, and each page says `noindex`.
+    pub drafts: bool,
+    /// The ledger is ignored.
+    pub full: bool,
+    /// What is sound is published; each article that has an error is left out.
+    pub keep_going: bool,
+    /// Warnings are errors.
+    pub strict: bool,
+    /// So many threads; `None`: as many as the machine has cores.
+    pub jobs: Option<usize>,
+}
+
+/// How pictures are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Images {
+    /// Quickly, for a preview.
+    Fast,
+    /// As small as they can be.
+    Best,
+    /// Not at all: pictures are passed on as they are.
+    Off,
+}
+
+/// A step of the walk, told to whoever watches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// A stage begins, with so many pieces of work (0: not known).
+    Stage(&'static str, usize),
+    /// A piece of it is done. Cheap enough to be told from every thread.
+    Tick,
+}
+
+/// What came of a walk.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// All faults; under `strict` each warning has already become an error.
+    pub found: Found,
+    /// Whether the output was written. False: it is as it was.
+    pub delivered: bool,
+    /// Numbers for the summary.
+    pub tally: Tally,
+    /// When the site next changes by itself.
+    pub next_change: Option<NextChange>,
+    /// Where the output is.
+    pub out: PathBuf,
+}
+
+impl Outcome {
+    /// An outcome of nothing, to be filled.
+    pub fn empty(options: &BuildOptions) -> Outcome {
+        Outcome {
+            found: Found::new(),
+            delivered: false,
+            tally: Tally::default(),
+            next_change: None,
+            out: options.out.clone(),
+        }
+    }
+}
+
+/// What was built, in numbers.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// Published articles, all languages.
+    pub articles: usize,
+    /// HTML pages.
+    pub pages: usize,
+    /// RSS, Atom and JSON feeds.
+    pub feeds: usize,
+    /// All other files: sitemaps, pictures, styles, redirects.
+    pub other_files: usize,
+    /// Files that were written.
+    pub written: usize,
+    /// Files that were removed, because nothing makes them any more.
+    pub removed: usize,
+    /// Files that were right already.
+    pub unchanged: usize,
+    /// How many articles were left out, by reason, in words that go behind a number (`in draft`, `under embargo`), in a fixed order.
+    pub left_out: Vec<(&'static str, usize)>,
+}
+
+/// The next moment at which the site changes by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NextChange {
+    /// When.
+    pub moment: Moment,
+    /// The article that changes.
+    pub source: SourcePath,
+    /// What happens to it, in words: `its embargo ends`.
+    pub what: &'static str,
+}

@@ -15,5 +15,6 @@ pub mod edition;
 pub mod plan;
 pub mod wire;
 pub mod press;
+pub mod delivery;
 pub mod walk;
 pub mod cli;

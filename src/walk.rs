@@ -1,26 +1,121 @@
 //! The steps from a site's folder to its output, on one screen.
 //!
-//! In: an [`BuildOptions`]. Out: an [`Outcome`], or the machine's [`Failure`]. Never here: the clock, the
+//! In: [`BuildOptions`]. Out: an [`Outcome`], or the machine's [`Failure`]. Never here: the clock, the
 //! environment, the terminal (the shell gives the edition time and is told of steps).
 
 mod options;
+mod reading;
+mod verdict;
 
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
 
-use crate::base::{Failure, Moment};
+use rayon::prelude::*;
+
+use crate::base::{Failure, Found, Moment};
+use crate::delivery::Stage;
+use crate::edition::{Copy, Edition};
+use crate::plan::Plan;
+use crate::press::{Bytes, Press};
+use crate::site::{Instead, Site};
+
+/// Who is told of the walk's steps.
+pub type Watch<'w> = &'w (dyn Fn(Step) + Sync);
 
 /// Builds the site and delivers it to `options.out`.
 ///
 /// # Errors
 /// Only when the machine fails; faults of the site are in [`Outcome::found`].
-pub fn build(options: &BuildOptions, _watch: &(dyn Fn(Step) + Sync)) -> Result<Outcome, Failure> {
-    Ok(Outcome { delivered: true, ..Outcome::empty(options) })
+pub fn build(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
+    match options.jobs.map(|n| rayon::ThreadPoolBuilder::new().num_threads(n).build()) {
+        Some(Ok(pool)) => pool.install(|| build_here(options, watch)),
+        Some(Err(_)) | None => build_here(options, watch),
+    }
+}
+
+/// No byte leaves before every address is known to be free and every sheet is printed.
+fn build_here(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
+    let mut opened = Found::new();
+    let site = Site::open(&options.site, &instead(options), &mut opened)?;
+    let mut copy = reading::read(&site, watch, &mut opened);
+    let mut kept = Found::new();
+    loop {
+        let again = options.keep_going.then(|| copy.clone());
+        let (mut round, stage) = walk_once(&site, copy, options, &opened, watch)?;
+        let leave = again.map(|again| verdict::culprits(&round.found, &again)).unwrap_or_default();
+        if leave.sources.is_empty() {
+            round.found.extend(kept);
+            return verdict::deliver(round, stage, options);
+        }
+        // What is left out can't fail again, so its errors are kept; all other faults are found anew.
+        kept.extend(round.found.into_iter().filter(|fault| fault.is_error()));
+        opened.retain(|fault| !fault.is_error() || fault.culprit.is_none());
+        copy = leave.rest;
+    }
+}
+
+/// The walk: an edition, its plan, its sheets on a stage.
+fn walk_once(
+    site: &Site,
+    copy: Copy,
+    options: &BuildOptions,
+    opened: &Found,
+    watch: Watch<'_>,
+) -> Result<(Outcome, verdict::Staged), Failure> {
+    let mut outcome = Outcome::empty(options);
+    outcome.found.clone_from(opened);
+    let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
+    let plan = Plan::lay_out(&edition, site, &mut outcome.found);
+    let paths: Vec<String> = plan.sheets.iter().map(|(address, _)| address.out_path()).collect();
+    Stage::check_output(&options.out, &paths, &mut outcome.found)?;
+    verdict::weigh(&mut outcome.found, &site.settings, options.strict);
+    let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
+    let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
+    let press = Press::set(&edition, &plan, site, options.drafts);
+    let mut faults = print(&press, &plan, site, stage.as_ref(), watch)?;
+    let mut staged = verdict::Staged { stage, paths };
+    for (address, source) in press.shown_files() {
+        staged.copy(&address.out_path(), &site.path(&source))?;
+    }
+    verdict::weigh(&mut faults, &site.settings, options.strict);
+    outcome.found.extend(faults);
+    verdict::count(&mut outcome, &edition, &plan);
+    Ok((outcome, staged))
+}
+
+/// Prints every sheet; bytes go to the stage, faults come back in the order of the plan.
+fn print(press: &Press<'_>, plan: &Plan, site: &Site, stage: Option<&Stage>, watch: Watch<'_>) -> Result<Found, Failure> {
+    watch(Step::Stage("printing", plan.sheets.len()));
+    let faults: Vec<Found> = plan
+        .sheets
+        .par_iter()
+        .map(|(address, sheet)| {
+            let printed = press.print(address, sheet);
+            if let Some(stage) = stage {
+                match &printed.bytes {
+                    Bytes::Here(bytes) => stage.put(&address.out_path(), bytes)?,
+                    Bytes::File(source) => stage.copy(&address.out_path(), &site.path(source))?,
+                    Bytes::None => {}
+                }
+            }
+            watch(Step::Tick);
+            Ok(printed.found)
+        })
+        .collect::<Result<_, Failure>>()?;
+    Ok(faults.into_iter().flatten().collect())
 }
 
 /// The next moment at which the site changes by itself.
 ///
 /// # Errors
 /// Only when the machine fails.
-pub fn next(_options: &BuildOptions) -> Result<Option<Moment>, Failure> {
-    Ok(None)
+pub fn next(options: &BuildOptions) -> Result<Option<Moment>, Failure> {
+    let mut found = Found::new();
+    let site = Site::open(&options.site, &instead(options), &mut found)?;
+    let copy = reading::read(&site, &|_| {}, &mut found);
+    let edition = Edition::close(copy, &site.settings, options.at, false, &mut found);
+    Ok(edition.next_change.map(|change| change.at))
+}
+
+fn instead(options: &BuildOptions) -> Instead {
+    Instead { config: options.config.clone(), base_url: options.base_url.clone(), theme: options.theme.clone() }
 }

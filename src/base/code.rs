@@ -114,6 +114,8 @@ codes! {
     ShortcodeBroken = "shortcode-broken", Error;
     /// Raw HTML that is not balanced; it is mended.
     HtmlUnbalanced = "html-unbalanced", Warn;
+    /// Raw HTML that no page may hold (scripts, styles, plug-ins, forms, `javascript:` addresses); it is left out.
+    HtmlDropped = "html-dropped", Warn;
     /// A template or theme file that can't be read.
     TemplateBroken = "template-broken", Error;
     /// A template failed while it printed a page.
@@ -126,6 +128,8 @@ codes! {
     AddressBad = "address-bad", Error;
     /// A setting that dateline doesn't know.
     SettingUnknown = "setting-unknown", Error;
+    /// The site doesn't say where it will stand, so absolute addresses can't be right.
+    BaseUrlMissing = "base-url-missing", Warn;
     /// A setting whose value it can't have.
     SettingWrong = "setting-wrong", Error;
     /// A file of `data/` that can't be read.

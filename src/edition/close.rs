@@ -11,7 +11,7 @@ use crate::copy::{Article, Profile, SectionPage};
 use crate::site::{Expired, Settings};
 
 /// All that was read of a site, before anything is decided.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Copy {
     /// Sound articles in the order of their sources, each with its bundle's folder.
     pub articles: Vec<(Article, Option<Arc<str>>)>,
@@ -39,7 +39,7 @@ pub struct NextChange {
     pub at: Moment,
     /// Which article.
     pub source: SourcePath,
-    /// What happens: `embargo`, `date` or `expires`.
+    /// What happens, in words.
     pub what: &'static str,
 }
 
@@ -62,7 +62,7 @@ impl Edition {
         edition.set_names(settings, found);
         edition.fill(settings);
         links::set_neighbours(&mut edition.stories, &edition.desks);
-        links::set_versions(&mut edition.stories);
+        links::set_versions(&mut edition.stories, found);
         let related = related::find(&edition.stories, &edition.desks);
         for (story, related) in edition.stories.iter_mut().zip(related) {
             story.related = related;
@@ -95,7 +95,7 @@ impl Edition {
         let mut rows: BTreeMap<Arc<str>, Author> = BTreeMap::new();
         for (profile, lang) in profiles {
             let first = &lang == settings.language();
-            let row = Author { name: profile.name.clone(), slug: profile.slug.clone(), profile: Some(profile) };
+            let row = Author { name: Arc::from(&*profile.name), slug: Arc::from(&*profile.slug), profile: Some(profile) };
             if first || !rows.contains_key(&row.slug) {
                 rows.insert(row.slug.clone(), row);
             }
@@ -370,7 +370,7 @@ fn order_sections(
             description: own.and_then(|p| p.description.clone()).map(String::from),
             colour: colour.or_else(|| own.or(first).and_then(|p| p.colour.clone()).map(String::from)),
             parent: above.copied(),
-            source: own.map(|p| p.source.clone()),
+            source: own.map(|p| (p.source.clone(), p.text_start)),
         }
     };
     rows.iter().map(build).collect()
@@ -395,7 +395,7 @@ fn judge(
     }
     if let Some(due) = card.published.filter(|p| !p.is_due(at)) {
         let embargoed = card.embargo.is_some_and(|e| !e.is_due(at));
-        plan(due, if embargoed { "embargo" } else { "date" });
+        plan(due, if embargoed { "its embargo ends" } else { "its date comes" });
         let (mark, why) = if embargoed { (Mark::Embargoed, Why::Embargoed) } else { (Mark::Future, Why::Future) };
         return if drafts { Ok((State::Published, Some(mark))) } else { Err(why) };
     }
@@ -409,7 +409,7 @@ fn judge(
             Expired::Keep => Ok((State::Kept, None)),
         },
         Some(expires) => {
-            plan(expires, "expires");
+            plan(expires, "it expires");
             Ok((State::Published, None))
         }
         None => Ok((State::Published, None)),

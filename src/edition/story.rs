@@ -118,8 +118,8 @@ impl Why {
     /// In words, for the summary.
     pub fn as_str(self) -> &'static str {
         match self {
-            Why::Draft => "draft",
-            Why::Embargoed => "embargoed",
+            Why::Draft => "in draft",
+            Why::Embargoed => "under embargo",
             Why::Future => "dated in the future",
             Why::Expired => "expired",
             Why::Faulty => "with errors",

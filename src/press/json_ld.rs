@@ -331,7 +331,7 @@ impl Press<'_> {
     fn fill_author(&self, id: u32, desk: &Desk, o: &mut Object<'_>) {
         let author = &self.edition.authors[id as usize];
         let profile = author.profile.as_ref();
-        let is_organisation = profile.is_some_and(|p| p.is_organisation);
+        let is_organisation = profile.is_some_and(|p| !p.person);
         o.text("@type", if is_organisation { "Organization" } else { "Person" });
         o.text("name", &author.name);
         if let Some(url) = desk.author_address(id).map(|a| self.absolute(a)) {

@@ -35,6 +35,10 @@ impl<'a> Press<'a> {
         ListView {
             title: self.list_title(desk, list),
             description: description(desk, list).map(Cow::from),
+            introduction: Html(match section(desk, list).filter(|_| is_newest).and_then(|s| s.source.as_ref()) {
+                Some((source, start)) => self.side_text(source, *start, desk, found),
+                None => String::new(),
+            }),
             href: self.href(&address).into(),
             colour: section(desk, list).and_then(|s| s.colour.as_deref()).map(colour_word),
             stories: self.cards(shown),
@@ -108,7 +112,7 @@ impl<'a> Press<'a> {
             languages: list(profile.map(|p| &p.languages)),
             topics: list(profile.map(|p| &p.topics)),
             former: profile.is_some_and(|p| p.former),
-            is_organisation: profile.is_some_and(|p| p.is_organisation),
+            is_organisation: profile.is_some_and(|p| !p.person),
             biography: Html(match profile.filter(|_| whole) {
                 Some(profile) => self.side_text(&profile.source, profile.text_start, desk, found),
                 None => String::new(),

@@ -53,6 +53,8 @@ pub struct Press<'a> {
     data: Value,
     /// Whether any template prints JSON-LD.
     has_json_ld: bool,
+    /// Whether the theme has a component of that name.
+    is_component: Box<dyn Fn(&str) -> bool + Sync + 'a>,
 }
 
 impl<'a> Press<'a> {
@@ -69,6 +71,7 @@ impl<'a> Press<'a> {
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
             has_json_ld: site.theme.sources.values().any(|text| text.contains("json_ld")),
+            is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),
         };
         press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId)).collect();
         press

@@ -48,17 +48,22 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
     if !start.is_dir() {
         return paths;
     }
+    let (mut outside, mut above) = (Vec::new(), Vec::new());
     let home = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let mut outside = Vec::new();
-    let inside = |entry: &DirEntry, outside: &mut Vec<String>| {
-        let stays = !entry.path_is_symlink() || entry.path().canonicalize().is_ok_and(|to| to.starts_with(&home));
-        if !stays {
-            outside.push(relative(root, entry.path()));
+    let holder = start.canonicalize().unwrap_or_else(|_| start.clone());
+    let mut stays = |entry: &DirEntry| {
+        if !entry.path_is_symlink() {
+            return true;
         }
-        stays
+        match entry.path().canonicalize() {
+            Ok(to) if holder.starts_with(&to) && to.starts_with(&home) && to != holder => above.push(relative(root, entry.path())),
+            Ok(to) if to.starts_with(&home) => return true,
+            Ok(_) | Err(_) => outside.push(relative(root, entry.path())),
+        }
+        false
     };
     let walk = WalkDir::new(&start).follow_links(true).into_iter();
-    for entry in walk.filter_entry(|e| e.depth() == 0 || (e.file_name().to_str().is_none_or(wanted) && inside(e, &mut outside))) {
+    for entry in walk.filter_entry(|e| e.depth() == 0 || (e.file_name().to_str().is_none_or(wanted) && stays(e))) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
                 Some(path) => paths.push(SourcePath::new(slashes(path))),
@@ -68,6 +73,8 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
             Err(error) => found.push(walk_fault(root, &error)),
         }
     }
+    // The walk itself knows only of loops below where it began.
+    found.extend(above.into_iter().map(|path| loop_fault(&path, "the site's folder")));
     for path in outside {
         found.push(
             Diagnostic::new(Code::LinkOutside, Place::file(&SourcePath::new(path)))
@@ -98,11 +105,15 @@ fn name_fault(root: &Path, path: &Path) -> Diagnostic {
         .help("rename the file")
 }
 
+fn loop_fault(path: &str, above: &str) -> Diagnostic {
+    Diagnostic::new(Code::LinkLoop, Place::file(&SourcePath::new(path)))
+        .says(format!("this symbolic link leads back to {above} and was passed over"))
+}
+
 fn walk_fault(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let path = SourcePath::new(error.path().map_or_else(|| "content".to_owned(), |path| relative(root, path)));
     match error.loop_ancestor() {
-        Some(above) => Diagnostic::new(Code::LinkLoop, Place::file(&path))
-            .says(format!("this symbolic link leads back to {} and was passed over", relative(root, above))),
+        Some(above) => loop_fault(path.as_str(), &relative(root, above)),
         None => {
             let why = error.io_error().map_or_else(|| "it can't be read".to_owned(), ToString::to_string);
             Diagnostic::new(Code::FileUnreadable, Place::file(&path)).says(format!("can't be read: {why}"))

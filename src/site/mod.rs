@@ -7,14 +7,17 @@ use std::{collections::BTreeMap, path::PathBuf};
 use crate::base::SourcePath;
 use crate::theme::Theme;
 
+mod colours;
 mod content;
 mod data;
+mod open;
 mod read_settings;
 mod settings;
 mod side_file;
 
 pub use content::{Content, paths_below, walk};
 pub use data::read_data;
+pub use open::Instead;
 pub use read_settings::{default_settings, read_settings};
 pub use side_file::SideFile;
 pub use settings::{

@@ -16,16 +16,17 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
+impl Asset {
+    /// An asset of that name with those bytes.
+    pub fn new(name: &str, bytes: Vec<u8>) -> Asset {
+        let print = xxh3_64(&bytes) as u32;
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        Asset { address: Address::new(format!("/assets/{stem}.{print:08x}.{extension}")), bytes }
+    }
+}
+
 /// The strongest layer's file of each name.
 pub fn gather(layers: &[Layer]) -> BTreeMap<String, Asset> {
-    let mut assets = BTreeMap::new();
-    for layer in layers.iter().rev() {
-        for (name, bytes) in layer.below("assets/") {
-            let print = xxh3_64(bytes) as u32;
-            let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-            let address = Address::new(format!("/assets/{stem}.{print:08x}.{extension}"));
-            assets.insert(name.to_owned(), Asset { address, bytes: bytes.to_vec() });
-        }
-    }
-    assets
+    let below = layers.iter().rev().flat_map(|layer| layer.below("assets/"));
+    below.map(|(name, bytes)| (name.to_owned(), Asset::new(name, bytes.to_vec()))).collect()
 }

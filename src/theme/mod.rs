@@ -32,8 +32,10 @@ pub struct Theme {
     pub name: String,
     /// What its theme.yaml says, its parents' included.
     pub manifest: Manifest,
-    /// Its templates, components, filters and functions.
+    /// Its templates, components, filters and functions; empty when they don't compile.
     pub tera: Tera,
+    /// Whether the templates compiled; if not, that was told, and no page can be printed.
+    pub is_sound: bool,
     /// The texts of the templates by name, for excerpts in diagnostics.
     pub sources: BTreeMap<String, String>,
     /// The names of its components: what the text of an article may call.
@@ -55,10 +57,21 @@ impl Theme {
     pub fn load(name: &str, layers: &[Layer], languages: &[Lang], found: &mut Found) -> Theme {
         let manifest = Manifest::read(layers, found);
         let (tera, sources) = templates::compile(layers, found);
+        let is_sound = tera.is_some();
+        let tera = tera.unwrap_or_default();
         let components = tera.get_component_names().map(str::to_owned).collect();
         let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, found))).collect();
         let assets = assets::gather(layers);
-        Theme { name: name.to_owned(), manifest, tera, sources, components, words, assets }
+        Theme { name: name.to_owned(), manifest, tera, is_sound, sources, components, words, assets }
+    }
+
+    /// Appends text to an asset, which gets a new fingerprint.
+    pub fn append(&mut self, name: &str, text: &str) {
+        if let Some(asset) = self.assets.get_mut(name) {
+            let mut bytes = std::mem::take(&mut asset.bytes);
+            bytes.extend_from_slice(text.as_bytes());
+            *asset = Asset::new(name, bytes);
+        }
     }
 
     /// The words of a language that was declared.

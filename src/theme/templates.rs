@@ -1,6 +1,6 @@
 //! Templates, compiled in one batch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use tera::{ErrorKind, Tera};
 
@@ -8,21 +8,9 @@ use super::{Layer, filters};
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
 
 /// Compiles the templates of all layers; those of a stronger layer take the place of a weaker one's.
-pub fn compile(layers: &[Layer], found: &mut Found) -> (Tera, BTreeMap<String, String>) {
-    let mut sources = BTreeMap::new();
-    for layer in layers {
-        for (name, bytes) in layer.below("templates/") {
-            match std::str::from_utf8(bytes) {
-                Ok(text) => {
-                    sources.insert(format!("{}{name}", layer.prefix), text.to_owned());
-                }
-                Err(_) => {
-                    let place = Place::file(&layer.source(&format!("templates/{name}")));
-                    found.push(Diagnostic::new(Code::TemplateBroken, place).says("isn't UTF-8").culprit(None));
-                }
-            }
-        }
-    }
+/// `None` in place of the engine when they don't compile.
+pub fn compile(layers: &[Layer], found: &mut Found) -> (Option<Tera>, BTreeMap<String, String>) {
+    let sources = gather(layers, found);
     let mut tera = Tera::new();
     filters::register(&mut tera);
     let prefixes: Vec<String> = layers.iter().map(|layer| layer.prefix.clone()).collect();
@@ -31,8 +19,40 @@ pub fn compile(layers: &[Layer], found: &mut Found) -> (Tera, BTreeMap<String, S
         let (place, message) = place_of(&error, &sources);
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new("templates")));
         found.push(Diagnostic::new(Code::TemplateBroken, place).says(message).culprit(None));
+        return (None, sources);
     }
-    (tera, sources)
+    (Some(tera), sources)
+}
+
+/// The texts of all templates that can be used: the strongest of each name, and what another one
+/// names in full (`{% extends "theme/base.html" %}`). What is only covered isn't looked at: it may not
+/// fit what covers it.
+fn gather(layers: &[Layer], found: &mut Found) -> BTreeMap<String, String> {
+    let mut strongest: BTreeMap<&str, String> = BTreeMap::new();
+    let mut covered: Vec<(String, &str)> = Vec::new();
+    let mut sources = BTreeMap::new();
+    for layer in layers {
+        for (name, bytes) in layer.below("templates/") {
+            let Ok(text) = std::str::from_utf8(bytes) else {
+                let place = Place::file(&layer.source(&format!("templates/{name}")));
+                found.push(Diagnostic::new(Code::TemplateBroken, place).says("isn't UTF-8").culprit(None));
+                continue;
+            };
+            let full = format!("{}{name}", layer.prefix);
+            if let Entry::Vacant(free) = strongest.entry(name) {
+                free.insert(full.clone());
+                sources.insert(full, text.to_owned());
+            } else {
+                covered.push((full, text));
+            }
+        }
+    }
+    loop {
+        let named = |full: &str| sources.values().any(|text: &String| text.contains(&format!("\"{full}\"")));
+        let Some(at) = covered.iter().position(|(full, _)| named(full)) else { return sources };
+        let (full, text) = covered.swap_remove(at);
+        sources.insert(full, text.to_owned());
+    }
 }
 
 /// Where a template's error is, and what it is. Templates of the site lie in `templates/`, those of

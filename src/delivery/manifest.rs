@@ -1,0 +1,66 @@
+//! What of an output folder is ours: `.dateline-manifest`, a path a line. Never served or deployed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::base::Failure;
+
+/// The file's name.
+pub const MANIFEST: &str = ".dateline-manifest";
+
+const HEAD: &str = "# dateline wrote these files; it removes no others\n";
+
+/// The paths that an earlier build wrote, relative to the output folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// The paths, with `/` between their parts.
+    pub paths: BTreeSet<String>,
+}
+
+impl Manifest {
+    /// Reads the manifest of an output folder; `None` when it has none, or one that isn't ours.
+    ///
+    /// # Errors
+    /// When it is there and can't be read.
+    pub fn read(out: &Path) -> Result<Option<Manifest>, Failure> {
+        let path = out.join(MANIFEST);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(text.strip_prefix(HEAD).map(Manifest::parse)),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => Ok(None),
+            Err(error) => Err(Failure::when("read", path)(error)),
+        }
+    }
+
+    /// A path that could lead out of the folder is passed over: the file may have been tampered with.
+    fn parse(rows: &str) -> Manifest {
+        let inside = |path: &&str| !path.starts_with('/') && !path.split('/').any(|p| p.is_empty() || p == "..");
+        Manifest { paths: rows.lines().filter(inside).map(str::to_owned).collect() }
+    }
+
+    /// Writes the manifest of an output folder.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn write<'p>(paths: impl Iterator<Item = &'p str>, out: &Path) -> Result<(), Failure> {
+        let mut text = HEAD.to_owned();
+        for path in paths {
+            text.push_str(path);
+            text.push('\n');
+        }
+        let path = out.join(MANIFEST);
+        fs::write(&path, text).map_err(Failure::when("write", path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Manifest;
+
+    #[test]
+    fn paths_that_lead_out_are_passed_over() {
+        let manifest = Manifest::parse("a/b.html\n../x\n/etc/passwd\na//b\n");
+        assert_eq!(manifest.paths.into_iter().collect::<Vec<_>>(), ["a/b.html"]);
+    }
+}

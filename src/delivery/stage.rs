@@ -1,0 +1,243 @@
+//! The stage: a folder on the output's file system that becomes the output, or is thrown away.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Manifest;
+use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
+
+/// A folder beside the output in which it is made ready. Dropped without delivery, it is removed.
+#[derive(Debug)]
+pub struct Stage {
+    folder: PathBuf,
+    out: PathBuf,
+}
+
+/// What came of a delivery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Files that were written.
+    pub written: usize,
+    /// Files that nothing makes any more.
+    pub removed: usize,
+    /// Files that were right already.
+    pub unchanged: usize,
+}
+
+impl Stage {
+    /// Opens a stage for `out`; what a build that was killed left behind goes.
+    ///
+    /// # Errors
+    /// When the folder can't be made.
+    pub fn open(out: &Path) -> Result<Stage, Failure> {
+        let name = out.file_name().map_or_else(|| "public".into(), |n| n.to_string_lossy().into_owned());
+        let folder = out.with_file_name(format!(".{name}.dateline-stage"));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(Failure::when("remove", &folder))?;
+        }
+        fs::create_dir_all(&folder).map_err(Failure::when("create", &folder))?;
+        Ok(Stage { folder, out: out.to_owned() })
+    }
+
+    /// Writes a file; `path` is relative, with `/` between its parts.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let target = self.folder.join(path);
+        self.create(&target).and_then(|mut file| file.write_all(bytes)).map_err(Failure::when("write", target))
+    }
+
+    /// Copies a file of the site.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
+        let target = self.folder.join(path);
+        let copy = |mut to: File| io::copy(&mut File::open(from)?, &mut to);
+        self.create(&target).and_then(copy).map(|_| ()).map_err(Failure::when("copy", from))
+    }
+
+    /// Most files are the only one of their folder, so the folder is made first: one call that
+    /// succeeds where opening first would be one that fails.
+    fn create(&self, target: &Path) -> io::Result<File> {
+        if let Some(folder) = target.parent()
+            && let Err(error) = fs::create_dir(folder)
+            && error.kind() != io::ErrorKind::AlreadyExists
+        {
+            fs::create_dir_all(folder)?;
+        }
+        File::create_new(target)
+    }
+
+    /// Makes the stage the output. `paths` are all that it holds, sorted. Files that are there already with
+    /// the same bytes keep their time of change; what an earlier build wrote and nothing makes any more goes.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn deliver(self, paths: &[String]) -> Result<Delivered, Failure> {
+        let manifest_rows = || paths.iter().map(String::as_str);
+        if is_free(&self.out) {
+            Manifest::write(manifest_rows(), &self.folder)?;
+            let _ = fs::remove_dir(&self.out);
+            fs::rename(&self.folder, &self.out).map_err(Failure::when("create", &self.out))?;
+            return Ok(Delivered { written: paths.len(), ..Delivered::default() });
+        }
+        let before = Manifest::read(&self.out)?.unwrap_or_default();
+        let gone: Vec<&String> = before.paths.iter().filter(|p| paths.binary_search(p).is_err()).collect();
+        // Should this be cut short, the next build must still know every file here as ours.
+        Manifest::write(before.paths.iter().map(String::as_str).chain(manifest_rows()), &self.out)?;
+        remove(&self.out, &gone)?;
+        let moved: Vec<bool> = paths.par_iter().map(|path| self.move_out(path)).collect::<Result<_, _>>()?;
+        Manifest::write(manifest_rows(), &self.out)?;
+        let written = moved.iter().filter(|moved| **moved).count();
+        Ok(Delivered { written, removed: gone.len(), unchanged: paths.len() - written })
+    }
+
+    /// Moves a file into the output, unless it is there already; tells which.
+    fn move_out(&self, path: &str) -> Result<bool, Failure> {
+        let (from, to) = (self.folder.join(path), self.out.join(path));
+        if is_same(&from, &to).map_err(Failure::when("read", &to))? {
+            return Ok(false);
+        }
+        match fs::rename(&from, &to) {
+            Ok(()) => Ok(true),
+            Err(_) => {
+                if let Some(folder) = to.parent() {
+                    fs::create_dir_all(folder).map_err(Failure::when("create", folder))?;
+                }
+                fs::rename(&from, &to).map(|()| true).map_err(Failure::when("write", to))
+            }
+        }
+    }
+
+    /// Tells of files in the output that dateline didn't write and would have to replace.
+    ///
+    /// # Errors
+    /// When the output can't be read.
+    pub fn check_output(out: &Path, paths: &[String], found: &mut Found) -> Result<(), Failure> {
+        let place = || Place::file(&SourcePath::new(out.to_string_lossy().into_owned()));
+        if fs::metadata(out).is_ok_and(|meta| !meta.is_dir()) {
+            found.push(
+                Diagnostic::new(Code::OutputNotOurs, place())
+                    .says("the output is a file, not a folder")
+                    .help("move it away, or name another folder with --out")
+                    .culprit(None),
+            );
+            return Ok(());
+        }
+        if is_free(out) {
+            return Ok(());
+        }
+        let ours = Manifest::read(out)?.unwrap_or_default().paths;
+        let foreign: BTreeSet<&str> =
+            paths.iter().map(String::as_str).filter(|p| !ours.contains(*p) && out.join(p).exists()).collect();
+        if let Some(first) = foreign.first() {
+            found.push(
+                Diagnostic::new(Code::OutputNotOurs, place())
+                    .says(format!("it holds {} files that dateline didn't write and would replace, {first} first", foreign.len()))
+                    .help("move the folder away, or name another one with --out")
+                    .culprit(None),
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Whether nothing is there that a delivery could harm.
+fn is_free(out: &Path) -> bool {
+    match fs::read_dir(out) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
+    let Ok(there) = fs::symlink_metadata(b) else { return Ok(false) };
+    if !there.is_file() || there.len() != fs::metadata(a)?.len() {
+        return Ok(false);
+    }
+    Ok(fs::read(a)? == fs::read(b)?)
+}
+
+/// Removes files, and folders that are empty then.
+fn remove(out: &Path, paths: &[&String]) -> Result<(), Failure> {
+    for path in paths {
+        let file = out.join(path);
+        match fs::remove_file(&file) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Failure::when("remove", file)(error)),
+        }
+        let mut folder = file.parent();
+        while let Some(above) = folder.filter(|f| *f != out) {
+            if fs::remove_dir(above).is_err() {
+                break;
+            }
+            folder = above.parent();
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deliver(out: &Path, files: &[(&str, &str)]) -> Delivered {
+        let stage = Stage::open(out).expect("a stage");
+        let mut paths = Vec::new();
+        for (path, text) in files {
+            stage.put(path, text.as_bytes()).expect("a file");
+            paths.push((*path).to_owned());
+        }
+        paths.sort();
+        stage.deliver(&paths).expect("a delivery")
+    }
+
+    #[test]
+    fn only_our_own_files_are_ever_removed() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("public");
+        assert_eq!(deliver(&out, &[("a/index.html", "1"), ("b/c/index.html", "2")]).written, 2);
+        fs::write(out.join("a/theirs.txt"), "x").expect("a file");
+        let second = deliver(&out, &[("d.txt", "3")]);
+        assert_eq!(second, Delivered { written: 1, removed: 2, unchanged: 0 });
+        assert!(out.join("a/theirs.txt").exists() && !out.join("b").exists());
+        assert!(!home.path().join(".public.dateline-stage").exists());
+    }
+
+    #[test]
+    fn unchanged_files_keep_their_time() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("public");
+        deliver(&out, &[("a.txt", "1"), ("b.txt", "2")]);
+        let time = fs::metadata(out.join("a.txt")).and_then(|m| m.modified()).expect("a time");
+        assert_eq!(deliver(&out, &[("a.txt", "1"), ("b.txt", "3")]), Delivered { written: 1, removed: 0, unchanged: 1 });
+        assert_eq!(fs::metadata(out.join("a.txt")).and_then(|m| m.modified()).expect("a time"), time);
+    }
+
+    #[test]
+    fn files_of_others_are_not_replaced() {
+        let home = tempfile::tempdir().expect("a folder");
+        let out = home.path().join("public");
+        fs::create_dir_all(&out).expect("a folder");
+        fs::write(out.join("index.html"), "theirs").expect("a file");
+        let mut found = Vec::new();
+        Stage::check_output(&out, &["index.html".to_owned()], &mut found).expect("a look");
+        assert_eq!(found.len(), 1);
+        found.clear();
+        Stage::check_output(&out, &["other.html".to_owned()], &mut found).expect("a look");
+        assert_eq!(found.len(), 0);
+    }
+}

@@ -1,0 +1,168 @@
+//! Opening a site: its settings, its theme, what lies in its folders.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::{BaseUrl, Settings, Site, content};
+use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
+use crate::theme::{BUILT_IN, Layer, Theme, built_in};
+
+/// What a command says instead of site.yaml.
+#[derive(Clone, Debug, Default)]
+pub struct Instead {
+    /// The settings' file.
+    pub config: Option<PathBuf>,
+    /// `base_url`.
+    pub base_url: Option<String>,
+    /// `theme`.
+    pub theme: Option<String>,
+}
+
+impl Site {
+    /// Opens the site that lies in `root`.
+    ///
+    /// # Errors
+    /// Only when the folder itself can't be read; faults of its files are told.
+    pub fn open(root: &Path, instead: &Instead, found: &mut Found) -> Result<Site, Failure> {
+        fs::read_dir(root).map_err(Failure::when("read", root))?;
+        let mut settings = read_settings(root, instead, found)?;
+        if let Some(theme) = &instead.theme {
+            settings.theme.clone_from(theme);
+        }
+        if let Some(base) = instead.base_url.as_deref().and_then(BaseUrl::parse) {
+            settings.base = base;
+        }
+        if !settings.base.given {
+            let place = Place::file(&SourcePath::new("site.yaml"));
+            found.push(
+                Diagnostic::new(Code::BaseUrlMissing, place)
+                    .says("no `base_url`: feeds, sitemaps and heads carry addresses of example.invalid")
+                    .help("set `base_url: https://your.paper/` in site.yaml, or pass --base-url")
+                    .culprit(None),
+            );
+        }
+        let layers = layers(root, &settings.theme, found);
+        let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, found);
+        super::colours::add_rules(&mut theme, &settings);
+        let content = content::walk(root, &settings.languages, found);
+        let statics = content::paths_below(root, "static", |name| name != ".DS_Store" && name != ".git", found);
+        let data = super::data::read_data(root, found);
+        Ok(Site { root: root.to_owned(), settings, theme, content, statics, data })
+    }
+
+    /// Where a source lies on disk.
+    pub fn path(&self, source: &SourcePath) -> PathBuf {
+        self.root.join(source.as_str())
+    }
+
+    /// A source's bytes.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn read(&self, source: &SourcePath) -> io::Result<Vec<u8>> {
+        fs::read(self.path(source))
+    }
+
+    /// A source's size in bytes, if it is there.
+    pub fn size_of(&self, source: &SourcePath) -> Option<u64> {
+        fs::metadata(self.path(source)).ok().map(|meta| meta.len())
+    }
+}
+
+fn read_settings(root: &Path, instead: &Instead, found: &mut Found) -> Result<Settings, Failure> {
+    let folder = root.canonicalize().ok();
+    let name = folder.as_ref().and_then(|p| p.file_name()).and_then(|n| n.to_str()).unwrap_or("Site");
+    let path = instead.config.clone().unwrap_or_else(|| root.join("site.yaml"));
+    let source = SourcePath::new(path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned());
+    match fs::read(&path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(super::read_settings::read_settings(&source, &text, name, found)),
+            Err(_) => {
+                found.push(Diagnostic::new(Code::NotUtf8, Place::file(&source)).says("isn't UTF-8").culprit(None));
+                Ok(super::read_settings::default_settings(name))
+            }
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound && instead.config.is_none() => {
+            Ok(super::read_settings::default_settings(name))
+        }
+        Err(error) => Err(Failure::when("read", path)(error)),
+    }
+}
+
+/// The layers of a theme, the strongest first: the site's templates, the site's own theme of that
+/// name, the built-in one, and what they extend.
+fn layers(root: &Path, name: &str, found: &mut Found) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    let own = below(root, "templates", "site/", |path| format!("templates/{path}"), found);
+    layers.extend(own);
+    let (mut next, mut seen) = (Some(name.to_owned()), Vec::new());
+    while let Some(theme) = next.take() {
+        if seen.contains(&theme) {
+            break;
+        }
+        let prefix = if seen.is_empty() { "theme/".to_owned() } else { format!("theme-{theme}/") };
+        let folder = format!("themes/{theme}");
+        let fits = !theme.contains(['/', '\\']) && theme != "..";
+        let sites = if fits { below(root, &folder, &prefix, str::to_owned, found) } else { None };
+        let ours = built_in(&theme);
+        if sites.is_none() && ours.is_none() {
+            found.push(unknown_theme(root, &theme));
+            next = Some(BUILT_IN[0].to_owned());
+            seen.push(theme);
+            continue;
+        }
+        next = [&sites, &ours].into_iter().flatten().find_map(parent_of);
+        layers.extend([sites, ours].into_iter().flatten());
+        if next.is_none() && theme != BUILT_IN[0] {
+            // Whatever a theme doesn't have, broadsheet has.
+            next = Some(BUILT_IN[0].to_owned());
+        }
+        seen.push(theme);
+    }
+    layers
+}
+
+/// The theme that a layer extends.
+fn parent_of(layer: &Layer) -> Option<String> {
+    let text = layer.text("theme.yaml")?;
+    let line = text.lines().find_map(|line| line.strip_prefix("extends:"))?;
+    let name = line.split('#').next()?.trim().trim_matches(['"', '\'']);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn below(
+    root: &Path,
+    folder: &str,
+    prefix: &str,
+    rename: impl Fn(&str) -> String,
+    found: &mut Found,
+) -> Option<Layer> {
+    let paths = content::paths_below(root, folder, |name| !name.starts_with('.'), found);
+    let mut files = BTreeMap::new();
+    for path in paths {
+        match fs::read(root.join(path.as_str())) {
+            Ok(bytes) => {
+                let inner = path.as_str()[folder.len()..].trim_start_matches('/');
+                files.insert(rename(inner), Cow::Owned(bytes));
+            }
+            Err(error) => found.push(
+                Diagnostic::new(Code::FileUnreadable, Place::file(&path)).says(format!("can't be read: {error}")).culprit(None),
+            ),
+        }
+    }
+    (!files.is_empty()).then(|| Layer { prefix: prefix.to_owned(), folder: folder.to_owned(), files })
+}
+
+fn unknown_theme(root: &Path, name: &str) -> Diagnostic {
+    let mut there: Vec<String> = BUILT_IN.iter().map(|n| (*n).to_owned()).collect();
+    let own = fs::read_dir(root.join("themes")).into_iter().flatten().flatten();
+    there.extend(own.filter_map(|entry| entry.file_name().into_string().ok()).filter(|n| !n.starts_with('.')));
+    there.sort();
+    there.dedup();
+    Diagnostic::new(Code::ThemeBroken, Place::file(&SourcePath::new("site.yaml")))
+        .says(format!("there is no theme `{name}`"))
+        .help(format!("there are: {}", there.join(", ")))
+        .culprit(None)
+}

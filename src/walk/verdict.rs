@@ -1,0 +1,132 @@
+//! Whether a walk's output may leave, and what it came to.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use super::{BuildOptions, NextChange, Outcome};
+use crate::base::{Code, Failure, Found, Place, Severity, SourcePath};
+use crate::delivery::Stage;
+use crate::edition::{Copy, Edition, State, Why};
+use crate::plan::{Plan, Sheet};
+use crate::site::Settings;
+
+/// What was printed, and where it waits.
+pub struct Staged {
+    /// The stage; none when an error was known before anything was printed.
+    pub stage: Option<Stage>,
+    /// All that it holds, sorted.
+    pub paths: Vec<String>,
+}
+
+impl Staged {
+    /// Adds a file of the site.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn copy(&mut self, path: &str, from: &Path) -> Result<(), Failure> {
+        let Err(at) = self.paths.binary_search_by(|p| p.as_str().cmp(path)) else { return Ok(()) };
+        self.paths.insert(at, path.to_owned());
+        self.stage.as_ref().map_or(Ok(()), |stage| stage.copy(path, from))
+    }
+}
+
+/// Gives faults the weight that the site sets; under `strict` every warning is an error.
+pub fn weigh(found: &mut Found, settings: &Settings, strict: bool) {
+    for fault in found.iter_mut() {
+        if let Some(severity) = settings.severities.get(&fault.code) {
+            fault.severity = *severity;
+        }
+        if strict && fault.severity == Severity::Warn {
+            fault.severity = Severity::Error;
+        }
+    }
+    found.retain(|fault| fault.severity != Severity::Off);
+}
+
+/// Articles that must be left out, and what is left.
+#[derive(Default)]
+pub struct Leave {
+    /// The sources.
+    pub sources: BTreeSet<SourcePath>,
+    /// All other copy.
+    pub rest: Copy,
+}
+
+/// Finds the articles whose errors keep the rest from being published.
+pub fn culprits(found: &Found, copy: &Copy) -> Leave {
+    let blamed: BTreeSet<&SourcePath> = found.iter().filter(|f| f.is_error()).filter_map(|f| f.culprit.as_ref()).collect();
+    let mut rest = copy.clone();
+    let mut sources = BTreeSet::new();
+    rest.articles.retain(|(article, _)| {
+        let out = blamed.contains(&article.card.source);
+        if out {
+            sources.insert(article.card.source.clone());
+        }
+        !out
+    });
+    rest.faulty.extend(sources.iter().cloned());
+    Leave { sources, rest }
+}
+
+/// Delivers what is sound; nothing at all when an error remains that no article can be blamed for.
+///
+/// # Errors
+/// When the machine fails.
+pub fn deliver(mut outcome: Outcome, staged: Staged, options: &BuildOptions) -> Result<Outcome, Failure> {
+    fold_repeats(&mut outcome.found);
+    let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!options.keep_going || fault.culprit.is_none());
+    if let Some(stage) = staged.stage.filter(|_| !outcome.found.iter().any(bars)) {
+        let delivered = stage.deliver(&staged.paths)?;
+        outcome.delivered = true;
+        outcome.tally.written = delivered.written;
+        outcome.tally.removed = delivered.removed;
+        outcome.tally.unchanged = delivered.unchanged;
+    }
+    Ok(outcome)
+}
+
+/// A template that fails for thousands of articles is told once, with how many.
+fn fold_repeats(found: &mut Found) {
+    let mut first: HashMap<(Place, String), usize> = HashMap::new();
+    let mut counts: Vec<usize> = vec![0; found.len()];
+    let mut keep = vec![true; found.len()];
+    for (n, fault) in found.iter().enumerate().filter(|(_, f)| f.code == Code::TemplateFailed) {
+        let at = *first.entry((fault.place.clone(), fault.message.clone())).or_insert(n);
+        counts[at] += 1;
+        keep[n] = at == n;
+    }
+    for (fault, count) in found.iter_mut().zip(&counts).filter(|(_, count)| **count > 1) {
+        fault.help = Some(format!("it fails so for {count} pages; this is the first of them"));
+    }
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Counts what there is, for the summary.
+pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
+    let tally = &mut outcome.tally;
+    tally.articles = edition
+        .stories
+        .iter()
+        .filter(|s| !s.article.card.standing && matches!(s.state, State::Published | State::Kept))
+        .count();
+    for (address, sheet) in &plan.sheets {
+        match sheet {
+            Sheet::Feed(..) | Sheet::CorrectionsFeed(_) => tally.feeds += 1,
+            Sheet::File(_) | Sheet::Asset(_) => tally.other_files += 1,
+            _ if address.is_page() || matches!(sheet, Sheet::NotFound) => tally.pages += 1,
+            _ => tally.other_files += 1,
+        }
+    }
+    for why in [Why::Draft, Why::Embargoed, Why::Future, Why::Expired, Why::Faulty] {
+        let count = edition.left_out.iter().filter(|row| row.why == why).count();
+        if count > 0 {
+            tally.left_out.push((why.as_str(), count));
+        }
+    }
+    outcome.next_change = edition.next_change.as_ref().map(|change| NextChange {
+        moment: change.at,
+        source: change.source.clone(),
+        what: change.what,
+    });
+}

@@ -16,7 +16,6 @@ mod settings;
 mod side_file;
 
 pub use content::{Content, paths_below, walk};
-pub use data::read_data;
 pub use open::Instead;
 pub use read_settings::{default_settings, read_settings};
 pub use side_file::SideFile;

@@ -89,7 +89,7 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name_slug;
+    use super::key;
     use crate::base::Slugs;
 
     #[test]

@@ -114,6 +114,8 @@ codes! {
     ShortcodeBroken = "shortcode-broken", Error;
     /// Raw HTML that is not balanced; it is mended.
     HtmlUnbalanced = "html-unbalanced", Warn;
+    /// Raw HTML that no page may hold (scripts, styles, plug-ins, forms, `javascript:` addresses); it is left out.
+    HtmlDropped = "html-dropped", Warn;
     /// A template or theme file that can't be read.
     TemplateBroken = "template-broken", Error;
     /// A template failed while it printed a page.

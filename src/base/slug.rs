@@ -22,6 +22,9 @@ const LONGEST: usize = 180;
 /// The slug of `text`: NFC, lower case, letters, digits and marks kept, all else one `-`.
 /// Empty when nothing of the text can stand in an address.
 pub fn slug(text: &str, how: Slugs) -> String {
+    if text.is_ascii() {
+        return ascii_slug(text);
+    }
     let plain = match how {
         Slugs::Ascii if !text.is_ascii() => deunicode::deunicode(text),
         Slugs::Ascii | Slugs::Unicode => text.to_owned(),
@@ -43,6 +46,27 @@ pub fn slug(text: &str, how: Slugs) -> String {
         }
     }
     out.nfc().collect()
+}
+
+/// What [`slug`] makes of ASCII, without the walk through Unicode's tables.
+fn ascii_slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            if out.len() >= LONGEST {
+                break;
+            }
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte != b'\'' {
+            gap = true;
+        }
+    }
+    out
 }
 
 /// A name made of a slug: `jane-roe` → `Jane Roe`, `issue-9` → `Issue 9`.
@@ -98,6 +122,8 @@ mod tests {
         assert_eq!(slug("Don’t  stop/now", Slugs::Unicode), "dont-stop-now");
         assert_eq!(slug("../x", Slugs::Unicode), "x");
         assert_eq!(slug("***", Slugs::Unicode), "");
+        assert_eq!(slug(" -It's  A_b.9- ", Slugs::Unicode), "its-a-b-9");
+        assert_eq!(slug(&"a-".repeat(400), Slugs::Ascii).len(), slug(&("a-".repeat(400) + "…"), Slugs::Unicode).len());
         assert!(slug(&"ä".repeat(400), Slugs::Unicode).len() <= 182);
     }
 

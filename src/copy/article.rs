@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::fields::{nearest, one_line, short, value_of};
+use super::fields::{MANY, nearest, one_line, short, value_of};
 use super::names::{Matter, Slot};
 use super::{Article, Card, Field, LARGEST, Manuscript, Reading, Shelf, Source};
 use super::{credits, dates, details, front_matter, head, image, text_of, times};
@@ -71,27 +71,14 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
             Shelf::Pages => true,
             Shelf::Section | Shelf::Authors => false,
         };
-    let title = matter.text(Slot::Title, found);
-    let standfirst = matter.text(Slot::Description, found);
-    let summary = matter.text(Slot::Summary, found);
-    let dateline = matter.text(Slot::Dateline, found);
-    let wanted = head::Wanted {
-        title: title.as_deref(),
-        standfirst: standfirst.is_none(),
-        opening: standfirst.is_none() && summary.is_none(),
-        dateline: dateline.as_deref(),
-        news: !standing,
-    };
-    let head = head::read(text.text, text.start, &wanted);
+    let head = words(&matter, &text, !standing, found);
     let mut details = details::read(&matter, cx.zone, found);
     if let (None, Some(agency)) = (&details.origin, head.agency) {
         details.origin = Some(Source { name: agency, url: None });
     }
     let withdrawn = details::withdrawn(&matter, cx.zone, found);
-    let slug = slug_of(&matter, m, bare_name, cx, found);
-    let draft = matter.bool(Slot::Draft, found).is_some_and(|yes| yes == (matter.rank(Slot::Draft) == 0));
-    let standfirst = standfirst.or(head.standfirst);
     let changed = times::changed(&times, &details.corrections, withdrawn.as_deref());
+    let slug = slug_of(&matter, m, bare_name, cx, found);
     let card = Card {
         source: m.source.clone(),
         lang: language(&matter, found).unwrap_or_else(|| m.lang.clone()),
@@ -101,25 +88,21 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
         url: url(&matter, found),
         aliases: aliases(&matter, found),
         canonical: canonical(&matter, found),
-        title: title.or(head.title).unwrap_or_else(|| title_of_name(&m.name, bare_name, &slug)),
+        title: head.title.unwrap_or_else(|| title_of_name(&m.name, bare_name, &slug)),
         titles: details::titles(&matter, cx.zone, found),
         slug,
-        opening: if standfirst.is_none() && summary.is_none() { head.opening } else { None },
-        standfirst,
-        summary,
+        standfirst: head.standfirst,
+        summary: head.summary,
+        opening: head.opening,
         kicker: matter.text(Slot::Kicker, found),
         published: times.published,
         embargo: times.embargo,
         expires: times.expires,
         updated: times.updated,
         changed,
-        authors: matter
-            .read_as(Slot::Authors, "a name, or a list of names or of `name` and `url`", found, |entry| {
-                credits::credits(&entry.value, cx.slugs)
-            })
-            .unwrap_or_default(),
+        authors: authors(&matter, cx, found),
         byline: matter.text(Slot::Byline, found),
-        dateline: dateline.or(head.dateline),
+        dateline: head.dateline,
         tags: tags(&matter, found),
         series: matter.text(Slot::Series, found).map(Arc::from),
         kind,
@@ -127,8 +110,8 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
         priority: priority(&matter, found).unwrap_or(5),
         withdrawn,
         sponsor: details::sponsor(&matter, found),
-        draft,
-        index: matter.bool(Slot::Index, found).is_none_or(|yes| yes == (matter.rank(Slot::Index) == 0)),
+        draft: switch(&matter, Slot::Draft, found).unwrap_or(false),
+        index: switch(&matter, Slot::Index, found).unwrap_or(true),
         free: matter.bool(Slot::Free, found).unwrap_or(true),
         syndicate: matter.bool(Slot::Syndicate, found).unwrap_or(true),
     };
@@ -136,6 +119,52 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
     details.extra = extra(matter);
     let details = (!details::is_empty(&details)).then(|| Box::new(details));
     Article { card, details, text_start: head.text_start as u32, hash: 0 }
+}
+
+/// The words above the story: of the front matter, else of the head of the text.
+struct Words {
+    title: Option<Box<str>>,
+    standfirst: Option<Box<str>>,
+    summary: Option<Box<str>>,
+    opening: Option<Box<str>>,
+    dateline: Option<Box<str>>,
+    agency: Option<Box<str>>,
+    text_start: usize,
+}
+
+fn words(matter: &Matter<'_>, text: &Text<'_>, news: bool, found: &mut Found) -> Words {
+    let title = matter.text(Slot::Title, found);
+    let standfirst = matter.text(Slot::Description, found);
+    let summary = matter.text(Slot::Summary, found);
+    let dateline = matter.text(Slot::Dateline, found);
+    let wanted = head::Wanted {
+        title: title.as_deref(),
+        standfirst: standfirst.is_none(),
+        opening: standfirst.is_none() && summary.is_none(),
+        dateline: dateline.as_deref(),
+        news,
+    };
+    let head = head::read(text.text, text.start, &wanted);
+    Words {
+        title: title.or(head.title),
+        standfirst: standfirst.or(head.standfirst),
+        summary,
+        opening: head.opening,
+        dateline: dateline.or(head.dateline),
+        agency: head.agency,
+        text_start: head.text_start,
+    }
+}
+
+fn authors(matter: &Matter<'_>, cx: &Reading<'_>, found: &mut Found) -> Vec<super::Credit> {
+    const WANTS: &str = "a name, or a list of names or of `name` and `url`";
+    let authors = matter.read_as(Slot::Authors, WANTS, found, |entry| credits::credits(&entry.value, cx.slugs));
+    authors.unwrap_or_default()
+}
+
+/// A switch whose other name says the opposite: `draft` and `published`, `index` and `noindex`.
+fn switch(matter: &Matter<'_>, slot: Slot, found: &mut Found) -> Option<bool> {
+    matter.bool(slot, found).map(|yes| yes == (matter.rank(slot) == 0))
 }
 
 /// An article without text or date is published, but the desk should know.
@@ -168,8 +197,13 @@ pub(super) fn kind_of(word: &str) -> Option<Kind> {
 
 /// Reads the fields of plain values for their faults alone.
 pub(super) fn try_plain(matter: &Matter<'_>, found: &mut Found) {
-    (kind(matter, found), language(matter, found), url(matter, found), aliases(matter, found));
-    (canonical(matter, found), priority(matter, found), tags(matter, found));
+    kind(matter, found);
+    language(matter, found);
+    url(matter, found);
+    aliases(matter, found);
+    canonical(matter, found);
+    priority(matter, found);
+    tags(matter, found);
 }
 
 /// The kind, and whether it is a standing page.
@@ -233,9 +267,11 @@ fn aliases(matter: &Matter<'_>, found: &mut Found) -> Vec<Address> {
             return None;
         };
         let mut all: Vec<Address> = Vec::with_capacity(texts.len());
+        let told = found.len();
         for text in texts.iter() {
             match address(text) {
                 Ok(address) => all.push(address),
+                Err(_) if found.len() > told + MANY => break,
                 Err(why) => found.push(bad_address(matter.fields.place_of(entry, text), text, why)),
             }
         }
@@ -304,9 +340,9 @@ fn tags(matter: &Matter<'_>, found: &mut Found) -> Vec<Arc<str>> {
 /// What dateline doesn't know, and what `taxonomies` holds beside tags.
 fn extra(matter: Matter<'_>) -> Vec<(Box<str>, Field)> {
     let known = |key: &str| ["tags", "topics", "categories"].iter().any(|tags| key.eq_ignore_ascii_case(tags));
-    let rest = matter.entry(Slot::Taxonomies).and_then(|entry| match &entry.value {
-        Field::Map(map) => Some(Field::Map(map.iter().filter(|(key, _)| !known(key)).cloned().collect())),
-        other => Some(other.clone()),
+    let rest = matter.entry(Slot::Taxonomies).map(|entry| match &entry.value {
+        Field::Map(map) => Field::Map(map.iter().filter(|(key, _)| !known(key)).cloned().collect()),
+        other => other.clone(),
     });
     let mut extra = matter.into_extra();
     extra.extend(rest.filter(|rest| !rest.is_empty()).map(|rest| ("taxonomies".into(), rest)));

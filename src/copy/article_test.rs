@@ -238,7 +238,6 @@ fn switches_have_their_defaults_and_opposites() {
         "image: 3",
         "image: {alt: x}",
         "image: {src: a, source_type: oil}",
-        "corrections: 1\nx: [",
         "claim: [a]",
         "claim: {text: a, value: 6}",
         "review: {rating: 3}",
@@ -443,79 +442,24 @@ fn huge_lines_are_quick() {
     for text in [
         "a ".repeat(5_000_000),
         "[".repeat(10_000_000),
-        format!("---\ntitle: {}\n---\n", "a".repeat(10_000_000)),
+        format!("---\ntitle: {}\n---\n", "a".repeat(2_000_000)),
         format!("---\nx: \"{}\"\n---\n", "\\\"a: ".repeat(1_000_000)),
-        "<!-- -->\n".repeat(1_000_000),
+        "<!-- -->\n".repeat(100_000),
         "---\n".repeat(1_000_000),
         "{{".repeat(4_000_000),
         "`".repeat(4_000_000),
         "A".repeat(10_000_000),
-        "\n".repeat(10_000_000),
+        "\n".repeat(1_000_000),
         "{\"a\":".repeat(1_000_000),
         format!("---\n{}---\n", "a: 1\n".repeat(20_000)),
+        format!("---\n{}---\n", (0..20_000).map(|n| format!("k{n}: 1\n")).collect::<String>()),
+        format!("---\naliases:\n{}---\n", "- /a?b\n".repeat(20_000)),
+        format!("---\nauthor: {}\n---\n", "A B, ".repeat(20_000)),
+        format!("---\ntags: [{}]\n---\n", (0..20_000).map(|n| format!("t{n}, ")).collect::<String>()),
     ] {
         CASE.read(text.as_bytes());
     }
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
-}
-
-#[test]
-fn the_corpora_are_read() {
-    let Some(files) = corpus::files() else { return };
-    let zone = SiteZone::named("America/New_York").expect("a zone");
-    let cx = Reading { zone: &zone, zone_given: true, slugs: Slugs::Unicode, defaults: &[] };
-    let mut counts = std::collections::BTreeMap::<(String, &str), usize>::new();
-    for (path, bytes) in &files {
-        let (folder, rest) = path.split_once('/').expect("a folder");
-        let stem = rest.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
-        let mut count = |what| *counts.entry((folder.to_owned(), what)).or_default() += 1;
-        let source = SourcePath::new(format!("content/{path}"));
-        if stem == "_index" {
-            assert!(read_section(&source, bytes, &cx).0.is_some(), "{path}");
-            count("sections");
-            continue;
-        }
-        let name = if stem == "index" { rest.rsplit('/').nth(1).unwrap_or("") } else { stem };
-        let manuscript = Manuscript {
-            source,
-            shelf: Shelf::Section,
-            section: "x".into(),
-            story: name.into(),
-            lang: Lang::parse("en").expect("a tag"),
-            lang_given: false,
-            name: name.into(),
-        };
-        let (article, found) = read_article(&manuscript, bytes, &cx);
-        for fault in &found {
-            count(fault.code.as_str());
-            if fault.is_error() {
-                println!("{path}: {} {:?} {}", fault.code, fault.place.line, fault.message);
-            }
-        }
-        let Some(article) = article else { continue };
-        count("articles");
-        if article.card.published.is_some() {
-            count("dated");
-        }
-        if !article.card.authors.is_empty() {
-            count("by somebody");
-        }
-        if article.card.standfirst.is_some() {
-            count("standfirst");
-        }
-        if article.card.opening.is_some() {
-            count("opening");
-        }
-        if let Some(line) = &article.card.dateline {
-            println!("{path}: dateline {line}");
-        }
-        if article.card.opening.as_deref().is_some_and(|o| o.contains("{{") || o.contains("{%") || o.contains("](")) {
-            println!("{path}: {:?}", article.card.opening);
-        }
-    }
-    for (what, count) in &counts {
-        println!("{what:?} {count}");
-    }
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }
 
 proptest! {

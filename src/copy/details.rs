@@ -3,7 +3,7 @@
 //! In: sorted front matter. Out: [`Details`], [`Withdrawn`], [`Titles`], sponsors. Never here: the
 //! card's plain fields.
 
-use super::fields::{Entry, Fields, nearest, one_line, value_of};
+use super::fields::{Entry, Fields, MANY, nearest, one_line, value_of};
 use super::names::{Matter, Slot};
 use super::{Claim, Correction, CorrectionKind, Details, Field, Live, Review, Source, Titles, Withdrawn};
 use crate::base::{Found, Moment, SiteZone};
@@ -103,7 +103,11 @@ fn corrections(matter: &Matter<'_>, entry: &Entry<'_>, zone: &SiteZone, found: &
     let single = std::slice::from_ref(&entry.value);
     let items = if let Field::List(items) = &entry.value { items } else { single };
     let mut all = Vec::with_capacity(items.len());
+    let told = found.len();
     for item in items.iter().filter(|item| !item.is_empty()) {
+        if found.len() > told + MANY {
+            break;
+        }
         let Field::Map(map) = item else {
             match item.as_text() {
                 Some(text) => all.push(Correction {

@@ -3,7 +3,7 @@
 //! In: what YAML, TOML or JSON held. Out: typed values, and a fault with its place for each value
 //! that can't be what its key asks for. Never here: the names of an article's fields.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use super::{Field, dates};
 use crate::base::{Code, Diagnostic, Found, Moment, Place, SiteZone, SourcePath};
@@ -233,18 +233,28 @@ impl<'t> Fields<'t> {
 
     /// Drops all but the last of each key, and says so.
     pub fn drop_repeats(&mut self, found: &mut Found) {
-        let mut at = 0;
-        while at < self.entries.len() {
-            let key = &self.entries[at].key;
-            let Some(later) = self.entries[at + 1..].iter().find(|entry| same_key(&entry.key, key)) else {
-                at += 1;
-                continue;
-            };
-            found.push(key_twice(key, self.place(later), self.place(&self.entries[at])));
-            self.entries.remove(at);
+        let entries = &self.entries;
+        let repeated = |n: usize| entries[..n].iter().any(|entry| same_key(&entry.key, &entries[n].key));
+        if entries.len() <= 32 && !(1..entries.len()).any(repeated) {
+            return;
         }
+        let mut last = BTreeMap::new();
+        for (n, entry) in entries.iter().enumerate() {
+            last.insert(entry.key.to_ascii_lowercase().replace('_', "-"), n);
+        }
+        let last_of = |entry: &Entry<'_>| last[&entry.key.to_ascii_lowercase().replace('_', "-")];
+        let idle: Vec<bool> = entries.iter().enumerate().map(|(n, entry)| last_of(entry) != n).collect();
+        // A file with many of them has one fault, not a thousand.
+        for (entry, _) in entries.iter().zip(&idle).filter(|(_, idle)| **idle).take(MANY) {
+            found.push(key_twice(&entry.key, self.place(&entries[last_of(entry)]), self.place(entry)));
+        }
+        let mut idle = idle.into_iter();
+        self.entries.retain(|_| idle.next() != Some(true));
     }
 }
+
+/// So many faults of one sort are told of one file.
+pub(super) const MANY: usize = 20;
 
 /// The warning that a key is written twice.
 pub(super) fn key_twice(key: &str, last: Place, first: Place) -> Diagnostic {
@@ -338,7 +348,13 @@ fn distance(word: &[char], name: &str) -> usize {
 /// A text on one line: runs of white space become one space.
 pub(super) fn one_line(text: &str) -> Box<str> {
     let text = text.trim();
-    if !text.contains(['\n', '\r', '\t']) && !text.contains("  ") {
+    let mut last = b'x';
+    let runs = text.bytes().any(|byte| {
+        let run = matches!(byte, b'\n' | b'\r' | b'\t') || (byte == b' ' && last == b' ');
+        last = byte;
+        run
+    });
+    if !runs {
         return text.into();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()

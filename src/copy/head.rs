@@ -57,11 +57,12 @@ pub(super) fn read(text: &str, start: usize, wanted: &Wanted<'_>) -> Head {
             Some(_) | None => {}
         }
     }
-    if head.title.is_some() && wanted.standfirst {
-        if let Some(heading) = heading(text, skip_unseen(text, head.text_start), 2) {
-            head.standfirst = Some(plain(&text[heading.clone()])).filter(|words| !words.is_empty());
-            head.text_start = heading.end;
-        }
+    if head.title.is_some()
+        && wanted.standfirst
+        && let Some(heading) = heading(text, skip_unseen(text, head.text_start), 2)
+    {
+        head.standfirst = Some(plain(&text[heading.clone()])).filter(|words| !words.is_empty());
+        head.text_start = heading.end;
     }
     if wanted.news {
         take_dateline(text, wanted.dateline, &mut head);
@@ -280,6 +281,9 @@ fn opening(text: &str, start: usize) -> Option<Box<str>> {
         }
         let row = &text[at..line_end(text, at)];
         let bare = row.trim_start();
+        if bare.is_empty() {
+            break;
+        }
         let indented = row.len() - bare.len() > 3 || row.starts_with('\t');
         if indented || opens_block(bare) {
             at = after_block(text, at, bare);
@@ -293,6 +297,7 @@ fn opening(text: &str, start: usize) -> Option<Box<str>> {
             return Some(shorten(words));
         }
         out.clear();
+        debug_assert!(end > at, "a paragraph has a line");
         at = end;
     }
     None
@@ -332,23 +337,16 @@ fn paragraph_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// At most [`OPENING`] characters, cut at a word where there are any.
+/// At most [`OPENING`] characters, cut at a word where there is one near.
 fn shorten(words: Box<str>) -> Box<str> {
-    let Some((limit, _)) = words.char_indices().nth(OPENING) else { return words };
-    let last = words[..limit].char_indices().next_back().map_or(0, |(at, _)| at);
-    let head = &words[..last];
-    let head = match head.rfind(' ') {
-        Some(space) if words[last..].starts_with(' ') || space < limit / 2 => {
-            if words[last..].starts_with(' ') {
-                head
-            } else {
-                &words[..last]
-            }
-        }
-        Some(space) => &head[..space],
-        None => head,
-    };
-    format!("{}…", head.trim_end_matches([' ', ',', ';', ':', '–', '—', '('])).into()
+    if words.chars().nth(OPENING).is_none() {
+        return words;
+    }
+    // One character less, for the ellipsis.
+    let limit = words.char_indices().nth(OPENING - 1).map_or(words.len(), |(at, _)| at);
+    let whole_word = words[limit..].starts_with(' ');
+    let end = words[..limit].rfind(' ').filter(|space| !whole_word && *space > limit / 2).unwrap_or(limit);
+    format!("{}…", words[..end].trim_end_matches([' ', ',', ';', ':', '–', '—', '('])).into()
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {
@@ -418,6 +416,10 @@ mod tests {
             ("{% raw %}\n\n***\n\n    code\n\nText", Some("Text")),
             ("| a |\n|---|\n\n***\n", None),
             ("<!-- never closed", None),
+            ("***\n   ", None),
+            ("{% raw %}\n\u{a0}", None),
+            ("```", None),
+            ("![](a.jpg)\n \t", None),
             ("", None),
         ] {
             assert_eq!(read(text, 0, &ALL).opening.as_deref(), opening, "{text:?}");

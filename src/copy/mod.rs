@@ -17,10 +17,14 @@ mod details;
 pub mod fields;
 mod front_matter;
 mod head;
+mod highlight;
 mod image;
 mod manuscript;
+pub mod markdown;
 mod names;
+mod raw_html;
 mod section;
+mod shortcode;
 mod times;
 
 pub use article::read_article;
@@ -29,8 +33,7 @@ pub use card::*;
 pub use front_matter::{parse_yaml, read_yaml};
 pub use manuscript::*;
 pub use section::{SectionPage, read_section};
-mod stub;
-pub use stub::*;
+pub use markdown::{Setting, body, inline, plain};
 
 /// The moment of a text that a person wrote; `None` when it is none.
 pub fn parse_moment(text: &str, zone: &crate::base::SiteZone) -> Option<crate::base::Moment> {

@@ -61,6 +61,11 @@ const SLOTS: usize = Slot::Notes as usize + 1;
 
 /// The field that a key names (lower case, without `-` and `_`), and its rank in the contract's table: 0 is its own name.
 fn known(key: &str) -> Option<(Slot, u8)> {
+    heads(key).or_else(|| matters(key)).or_else(|| handling(key))
+}
+
+/// Headlines, names and times.
+fn heads(key: &str) -> Option<(Slot, u8)> {
     Some(match key {
         "title" => (Slot::Title, 0),
         "headline" => (Slot::Title, 1),
@@ -95,6 +100,17 @@ fn known(key: &str) -> Option<(Slot, u8)> {
         "byline" => (Slot::Byline, 0),
         "dateline" => (Slot::Dateline, 0),
         "location" => (Slot::Dateline, 1),
+        "embargo" => (Slot::Embargo, 0),
+        "expires" => (Slot::Expires, 0),
+        "expirydate" => (Slot::Expires, 1),
+        "unpublishdate" => (Slot::Expires, 2),
+        _ => return None,
+    })
+}
+
+/// What the story is about, and what belongs to it.
+fn matters(key: &str) -> Option<(Slot, u8)> {
+    Some(match key {
         "tags" => (Slot::Tags, 0),
         "topics" => (Slot::Tags, 1),
         "categories" => (Slot::Tags, 2),
@@ -117,18 +133,21 @@ fn known(key: &str) -> Option<(Slot, u8)> {
         "origin" => (Slot::Origin, 0),
         "source" => (Slot::Origin, 1),
         "sourceurl" => (Slot::OriginUrl, 0),
-        "syndicate" => (Slot::Syndicate, 0),
         "claim" => (Slot::Claim, 0),
         "review" => (Slot::Review, 0),
         "itemreviewed" => (Slot::Review, 1),
         "live" => (Slot::Live, 0),
         "sponsor" => (Slot::Sponsor, 0),
         "disclosure" => (Slot::Disclosure, 0),
-        "embargo" => (Slot::Embargo, 0),
-        "expires" => (Slot::Expires, 0),
-        "expirydate" => (Slot::Expires, 1),
-        "unpublishdate" => (Slot::Expires, 2),
         "withdrawn" => (Slot::Withdrawn, 0),
+        _ => return None,
+    })
+}
+
+/// What is to be done with it.
+fn handling(key: &str) -> Option<(Slot, u8)> {
+    Some(match key {
+        "syndicate" => (Slot::Syndicate, 0),
         "draft" => (Slot::Draft, 0),
         "priority" => (Slot::Priority, 0),
         "featured" => (Slot::Priority, 1),

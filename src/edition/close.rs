@@ -62,7 +62,7 @@ impl Edition {
         edition.set_names(settings, found);
         edition.fill(settings);
         links::set_neighbours(&mut edition.stories, &edition.desks);
-        links::set_versions(&mut edition.stories);
+        links::set_versions(&mut edition.stories, found);
         let related = related::find(&edition.stories, &edition.desks);
         for (story, related) in edition.stories.iter_mut().zip(related) {
             story.related = related;
@@ -370,7 +370,7 @@ fn order_sections(
             description: own.and_then(|p| p.description.clone()).map(String::from),
             colour: colour.or_else(|| own.or(first).and_then(|p| p.colour.clone()).map(String::from)),
             parent: above.copied(),
-            source: own.map(|p| p.source.clone()),
+            source: own.map(|p| (p.source.clone(), p.text_start)),
         }
     };
     rows.iter().map(build).collect()

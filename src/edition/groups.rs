@@ -48,8 +48,8 @@ pub struct Section {
     pub colour: Option<String>,
     /// The section that it lies in.
     pub parent: Option<u32>,
-    /// Its `_index.md`.
-    pub source: Option<SourcePath>,
+    /// Its `_index.md`, and where the text begins in it.
+    pub source: Option<(SourcePath, u32)>,
 }
 
 /// Stories that share something.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Desk, State, Story, StoryId};
+use crate::base::{Code, Diagnostic, Found, Place};
 
 /// Sets the story before and after each in its section, and in its series.
 pub fn set_neighbours(stories: &mut [Story], desks: &[Desk]) {
@@ -27,7 +28,7 @@ fn chain(row: &[StoryId], mut set: impl FnMut(StoryId, [Option<StoryId>; 2])) {
 }
 
 /// Sets each story's versions in all languages, in the order of the languages.
-pub fn set_versions(stories: &mut [Story]) {
+pub fn set_versions(stories: &mut [Story], found: &mut Found) {
     let mut by_key: BTreeMap<(Arc<str>, bool), Vec<StoryId>> = BTreeMap::new();
     for (id, story) in stories.iter().enumerate() {
         let card = &story.article.card;
@@ -35,6 +36,7 @@ pub fn set_versions(stories: &mut [Story]) {
     }
     for mut ids in by_key.into_values().filter(|ids| ids.len() > 1) {
         ids.sort_by_key(|id| (stories[*id as usize].desk, *id));
+        tell_left(stories, &ids, found);
         ids.retain(|id| matches!(stories[*id as usize].state, State::Published | State::Kept));
         ids.dedup_by_key(|id| stories[*id as usize].desk);
         if ids.len() < 2 {
@@ -44,5 +46,19 @@ pub fn set_versions(stories: &mut [Story]) {
         for id in versions.iter() {
             stories[*id as usize].versions = versions.clone();
         }
+    }
+}
+
+/// Tells of translations that still stand when a version of the story was withdrawn.
+fn tell_left(stories: &[Story], ids: &[StoryId], found: &mut Found) {
+    let of = |state| ids.iter().map(|id| &stories[*id as usize]).filter(move |s| s.state == state);
+    let Some(withdrawn) = of(State::Withdrawn).next() else { return };
+    for left in of(State::Published) {
+        found.push(
+            Diagnostic::new(Code::TranslationLeft, Place::file(&left.article.card.source))
+                .says("another version of this story was withdrawn, and this one still stands")
+                .also(Place::file(&withdrawn.article.card.source), "withdrawn here")
+                .help("withdraw this one too, or change its name so that it is a story of its own"),
+        );
     }
 }

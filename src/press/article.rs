@@ -1,6 +1,7 @@
 //! A story's own page.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use super::Press;
 use super::body::Page;
@@ -55,6 +56,8 @@ impl<'a> Press<'a> {
             here: &story.address,
             desk: self.edition.desk_of(story),
             absolute,
+            story: self.edition.at_source(&card.source).flatten(),
+            anchors: RefCell::default(),
         };
         let mut html = String::new();
         self.fill(&body, &page, &mut html, found);
@@ -70,7 +73,7 @@ impl<'a> Press<'a> {
         found.extend(faults);
         let here = desk.address("/");
         let mut out = String::new();
-        self.fill(&body, &Page { source, text: &text, here: &here, desk, absolute: false }, &mut out, found);
+        self.fill(&body, &Page::plain(source, &text, &here, desk), &mut out, found);
         out
     }
 
@@ -79,7 +82,7 @@ impl<'a> Press<'a> {
         let card = &story.article.card;
         let body = copy::inline(text, &self.setting(&card.source, &card.lang));
         let desk = self.edition.desk_of(story);
-        let page = Page { source: &card.source, text: "", here: &story.address, desk, absolute: false };
+        let page = Page::plain(&card.source, "", &story.address, desk);
         let mut out = String::new();
         self.fill(&body, &page, &mut out, &mut Vec::new());
         out

@@ -1,11 +1,14 @@
 //! Bodies: the marks that the text left open are filled in.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::Press;
 use super::pictures::{is_remote, missing};
 use super::resolve::Target;
 use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath, html};
 use crate::copy::{Body, Insert, Mark};
-use crate::edition::Desk;
+use crate::edition::{Desk, StoryId};
 
 /// Where a body is printed.
 pub(super) struct Page<'p> {
@@ -19,9 +22,18 @@ pub(super) struct Page<'p> {
     pub desk: &'p Desk,
     /// Whether addresses must be absolute: in feeds.
     pub absolute: bool,
+    /// The page's own story.
+    pub story: Option<StoryId>,
+    /// Anchors that were given out, with how often.
+    pub anchors: RefCell<BTreeMap<String, usize>>,
 }
 
-impl Page<'_> {
+impl<'p> Page<'p> {
+    /// A page that isn't a story's.
+    pub(super) fn plain(source: &'p SourcePath, text: &'p str, here: &'p Address, desk: &'p Desk) -> Page<'p> {
+        Page { source, text, here, desk, absolute: false, story: None, anchors: RefCell::default() }
+    }
+
     pub(super) fn place(&self, mark: &Mark) -> Place {
         let range = mark.source.start as usize..mark.source.end as usize;
         if self.text.is_empty() { Place::file(self.source) } else { Place::of(self.source, self.text, range) }

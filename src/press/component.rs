@@ -65,6 +65,9 @@ impl Press<'_> {
     /// What a component can ask for beside its arguments.
     fn implicits(&self, call: &Call, mark: &Mark, page: &Page<'_>, found: &mut Found) -> Context {
         let mut context = Context::new();
+        if let Some(story) = page.story.filter(|_| !call.args.iter().any(|(name, _)| &**name == "stories")) {
+            context.insert_value("cards", self.cards(&self.story(story).related).value());
+        }
         let desk = self.edition.desks.iter().position(|d| d.lang == page.desk.lang).unwrap_or(0);
         context.insert_value("site", self.sites[desk].clone());
         context.insert_value("words", self.words(page.desk).value());
@@ -83,12 +86,12 @@ impl Press<'_> {
                     }
                 }
                 "url" => context.insert_value("embed", embed(text)),
-                "stories" => context.insert_value("stories", self.story_cards(text, mark, page, found)),
+                "stories" => context.insert_value("cards", self.story_cards(text, mark, page, found)),
                 "time" | "date" => {
                     if let Some(moment) = crate::copy::parse_moment(text, &self.settings().zone) {
                         context.insert_value("moment", self.moment(moment, page.desk).value());
-                        let anchor = moment.rfc3339();
-                        context.insert_value("anchor", Value::from(format!("entry-{}", slug(&anchor[..19], self.settings().slugs))));
+                        let anchor = slug(&moment.rfc3339()[..16], self.settings().slugs);
+                        context.insert_value("anchor", Value::from(page.anchor(format!("entry-{anchor}"))));
                     } else {
                         found.push(
                             Diagnostic::new(Code::DateUnreadable, page.place(mark))
@@ -142,6 +145,16 @@ impl Press<'_> {
             }
         }
         Value::from(cards)
+    }
+}
+
+impl Page<'_> {
+    /// An anchor that stands once on the page.
+    fn anchor(&self, wanted: String) -> String {
+        let mut anchors = self.anchors.borrow_mut();
+        let uses = anchors.entry(wanted.clone()).or_insert(0);
+        *uses += 1;
+        if *uses == 1 { wanted } else { format!("{wanted}-{uses}") }
     }
 }
 

@@ -35,6 +35,10 @@ impl<'a> Press<'a> {
         ListView {
             title: self.list_title(desk, list),
             description: description(desk, list).map(Cow::from),
+            introduction: Html(match section(desk, list).filter(|_| is_newest).and_then(|s| s.source.as_ref()) {
+                Some((source, start)) => self.side_text(source, *start, desk, found),
+                None => String::new(),
+            }),
             href: self.href(&address).into(),
             colour: section(desk, list).and_then(|s| s.colour.as_deref()).map(colour_word),
             stories: self.cards(shown),

@@ -1,12 +1,15 @@
 //! Lists and data that pages get by name.
 
+use serde_json::Value as Json;
 use tera::{Map, Value, value::Key};
 
 use super::Press;
 use super::view::Show;
+use crate::base::{Found, Place};
 use crate::edition::{Desk, Story, StoryId};
 use crate::site::Site;
-use crate::theme::{ListSpec, SectionOf};
+use crate::copy::Field;
+use crate::theme::{ListSpec, SectionOf, read_lists};
 
 /// What a declared list may be relative to.
 #[derive(Clone, Copy)]
@@ -20,9 +23,10 @@ pub(super) struct Around<'s> {
 }
 
 impl Press<'_> {
-    /// The declared lists of a page, by name.
-    pub(super) fn lists(&self, desk: &Desk, around: Around<'_>) -> Value {
-        let declared = self.site.theme.manifest.lists.iter().chain(&self.settings().lists);
+    /// The declared lists of a page, by name: the theme's, the site's, the article's own.
+    pub(super) fn lists(&self, desk: &Desk, around: Around<'_>, found: &mut Found) -> Value {
+        let own = self.own_lists(around, found);
+        let declared = self.site.theme.manifest.lists.iter().chain(&self.settings().lists).chain(&own);
         let wanted = declared.filter(|list| list.on.is_empty() || list.on.iter().any(|on| on == around.template));
         let mut map = Map::new();
         let mut made: Vec<(&str, Vec<StoryId>)> = Vec::new();
@@ -31,6 +35,28 @@ impl Press<'_> {
             map.insert(Key::from(list.name.clone()), self.cards(&ids).value());
             made.retain(|(name, _)| *name != list.name);
             made.push((&list.name, ids));
+        }
+        Value::from(map)
+    }
+
+    /// What the article declares under `lists`.
+    fn own_lists(&self, around: Around<'_>, found: &mut Found) -> Vec<ListSpec> {
+        let Some(story) = around.story.map(|id| self.story(id)) else { return Vec::new() };
+        match extra_field(story, "lists") {
+            Some(field) => read_lists(&json_of(field), &Place::file(&story.article.card.source), found),
+            None => Vec::new(),
+        }
+    }
+
+    /// The data of a page: what the theme and the site declare, and what the article itself names under `data`.
+    pub(super) fn page_data(&self, around: Around<'_>) -> Value {
+        let own = around.story.and_then(|id| extra_field(self.story(id), "data"));
+        let Some(own) = own.and_then(Field::as_texts) else { return self.data.clone() };
+        let mut map = self.data.as_map().cloned().unwrap_or_default();
+        for name in own {
+            if let Some(value) = self.site.data.get(&*name) {
+                map.insert(Key::from(name.to_string()), value.clone());
+            }
         }
         Value::from(map)
     }
@@ -79,6 +105,23 @@ impl Press<'_> {
                 && !passed_over(*id)
         };
         base[start..].iter().copied().filter(fits).take(list.limit).collect()
+    }
+}
+
+fn extra_field<'s>(story: &'s Story, key: &str) -> Option<&'s Field> {
+    let extra = &story.article.details.as_ref()?.extra;
+    extra.iter().find(|(name, _)| &**name == key).map(|(_, field)| field)
+}
+
+fn json_of(field: &Field) -> Json {
+    match field {
+        Field::Null => Json::Null,
+        Field::Bool(value) => Json::from(*value),
+        Field::Integer(value) => Json::from(*value),
+        Field::Float(value) => Json::from(*value),
+        Field::Text(value) => Json::from(&**value),
+        Field::List(items) => items.iter().map(json_of).collect(),
+        Field::Map(rows) => Json::Object(rows.iter().map(|(key, value)| (key.to_string(), json_of(value))).collect()),
     }
 }
 

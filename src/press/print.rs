@@ -260,8 +260,8 @@ impl<'a> Press<'a> {
         let around = Around { template: page.template.trim_end_matches(".html"), story: page.story, section: page.section };
         let mut context = Context::new();
         context.insert_value("site", self.sites[usize::from(page.desk)].clone());
-        context.insert_value("lists", self.lists(desk, around));
-        context.insert_value("data", self.data.clone());
+        context.insert_value("lists", self.lists(desk, around, found));
+        context.insert_value("data", self.page_data(around));
         context.insert_value("page", page.head.value());
         context.insert_value(page.view.0, page.view.1);
         let mut bytes = Vec::with_capacity(16 * 1024);

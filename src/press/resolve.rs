@@ -99,7 +99,7 @@ impl Press<'_> {
     fn section_or_author(&self, path: &str) -> Option<Address> {
         for desk in &self.edition.desks {
             for section in &desk.sections {
-                if section.source.as_ref().is_some_and(|s| s.as_str() == path) {
+                if section.source.as_ref().is_some_and(|(s, _)| s.as_str() == path) {
                     return Some(section.group.address.clone());
                 }
             }

@@ -1,8 +1,8 @@
 //! How a Rust value becomes a template's value, and how it describes itself for docs/templates.md.
 
-use std::{borrow::Cow, marker::PhantomData};
+use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, marker::PhantomData};
 
-use tera::{Map, Value, value::Key};
+use tera::{Value, value::Key};
 
 /// Something that templates can show.
 pub trait Show {
@@ -157,13 +157,40 @@ impl<T: Show> Show for Vec<T> {
     }
 }
 
-/// Collects a view's fields into a template's value.
-pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity(N);
-    for (name, value) in fields {
-        map.insert(Key::Str(name), value);
+/// A field's name with its place in the view: ordered by the place.
+struct Placed(usize, &'static str);
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
-    Value::from(map)
+}
+
+impl Eq for Placed {}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl From<Placed> for Key<'static> {
+    fn from(placed: Placed) -> Self {
+        Key::Str(placed.1)
+    }
+}
+
+/// Collects a view's fields into a template's value. By way of a tree, because Tera takes a map of
+/// its own only by hashing each key a second time; a sorted row becomes a tree without comparing.
+pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    let rows = fields.into_iter().enumerate().map(|(place, (name, value))| (Placed(place, name), value));
+    Value::from(rows.collect::<BTreeMap<_, _>>())
 }
 
 /// Declares view structs: fields with doc comments, [`Show`] and [`View`] for each.

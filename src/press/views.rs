@@ -500,6 +500,8 @@ crate::views! { 'a;
         title: Text<'a>,
         /// In a few words.
         description: Option<Text<'a>>,
+        /// The text of a section's `_index.md`; on the newest page only.
+        introduction: Html,
         /// The list's newest page.
         href: Text<'a>,
         /// The section's colour.

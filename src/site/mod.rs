@@ -12,14 +12,15 @@ mod content;
 mod data;
 mod open;
 mod read_settings;
-mod side_file;
 mod settings;
+mod side_file;
 
 pub use content::{Content, paths_below, walk};
 pub use open::Instead;
+pub use read_settings::{default_settings, read_settings};
 pub use side_file::SideFile;
 pub use settings::{
-    BaseUrl, Expired, FeedFormat, Feeds, NavLink, Organisation, Pagination, SectionSetting, Settings,
+    BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,
 };
 
 /// A site's folder, read but for its articles.

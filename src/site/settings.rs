@@ -53,10 +53,22 @@ pub struct Settings {
     pub expired: Expired,
     /// From how many years on an article says that it is old; `None`: never.
     pub age_notice: Option<u16>,
+    /// Patterns of dates that aren't the language's, by form: `day`, `short`, `time`…
+    pub dates: Vec<(String, String)>,
+    /// The system of digits (CLDR: `latn`, `arab`…); `None`: the language's.
+    pub numerals: Option<String>,
     /// Typographic quotes and dashes.
     pub smart_punctuation: bool,
+    /// A ninjs file beside each article.
+    pub ninjs: bool,
+    /// A picture made for each shared link.
+    pub social_cards: bool,
     /// The search page and its index.
     pub search: bool,
+    /// How pictures are made.
+    pub images: Images,
+    /// Compressed copies beside the files.
+    pub compress: bool,
     /// Text and data mining: `Some(true)` allowed, `Some(false)` denied.
     pub mining: Option<bool>,
     /// More lines for robots.txt.
@@ -79,6 +91,8 @@ pub struct Settings {
     pub severities: BTreeMap<Code, Severity>,
     /// Other spellings of tags, each with the tag that is meant.
     pub synonyms: BTreeMap<String, String>,
+    /// Media Topic codes of tags: `medtop:` and eight digits.
+    pub topic_codes: BTreeMap<String, String>,
 }
 
 /// A link of the navigation or the footer.
@@ -119,6 +133,17 @@ pub enum Expired {
     Remove,
     /// Its page stays; it is only off lists.
     Keep,
+}
+
+/// How pictures are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Images {
+    /// As small as they can be.
+    Best,
+    /// Quickly.
+    Fast,
+    /// Not at all: pictures are passed on as they are.
+    Off,
 }
 
 /// The formats of feeds.
@@ -180,6 +205,8 @@ pub struct Feeds {
     pub full_text: bool,
     /// WebSub hubs.
     pub websub: Vec<String>,
+    /// Named lists for partners, as written.
+    pub partners: Vec<(Box<str>, Field)>,
 }
 
 /// Who publishes the paper.

@@ -29,12 +29,10 @@ pub struct DateWords {
 }
 
 impl Words {
-    /// Reads `i18n/LANG.yaml` of every layer over the language alone (`zh` for `zh-Hans`) over English.
+    /// Reads `i18n/LANG.yaml` of every layer over its script's over the language alone (`de` for `de-AT`) over English.
     pub fn read(lang: &Lang, layers: &[Layer], found: &mut Found) -> Words {
         let mut json = Map::new();
-        let mut names = vec!["en", lang.primary(), lang.as_str()];
-        names.dedup();
-        for name in names {
+        for name in names_of(lang) {
             for layer in layers.iter().rev() {
                 let path = format!("i18n/{name}.yaml");
                 let Some(text) = layer.text(&path) else { continue };
@@ -88,6 +86,25 @@ impl Words {
             out.push_str(name);
         }
     }
+}
+
+/// The names of a language's files, the weakest first.
+fn names_of(lang: &Lang) -> Vec<&str> {
+    let mut names = vec!["en", lang.primary()];
+    if is_simplified_chinese(lang) {
+        names.push("zh-Hans");
+    }
+    names.push(lang.as_str());
+    names.dedup();
+    names
+}
+
+/// Chinese is written in simplified letters unless its script or its region says otherwise (CLDR's likely subtags).
+fn is_simplified_chinese(lang: &Lang) -> bool {
+    const TRADITIONAL: [&str; 4] = ["Hant", "TW", "HK", "MO"];
+    let mut subtags = lang.as_str().split('-');
+    let is_chinese = subtags.next() == Some("zh");
+    is_chinese && (lang.as_str().starts_with("zh-Hans") || !subtags.any(|subtag| TRADITIONAL.contains(&subtag)))
 }
 
 fn lay_over(words: &mut Map<String, Json>, over: Map<String, Json>) {
@@ -164,8 +181,9 @@ impl DateWords {
     fn write(&self, pattern: &str, months: &[String], moment: Moment) -> String {
         use std::fmt::Write;
         let at = moment.civil();
-        let is_time = pattern.contains("HH") || pattern.contains("{h}");
-        let month = |list: &[String]| list.get(at.month() as usize - 1).cloned().unwrap_or_else(|| at.month().to_string());
+        let is_time = ["{HH}", "{H}", "{h}"].iter().any(|hour| pattern.contains(hour));
+        let month =
+            |list: &[String]| list.get(at.month() as usize - 1).cloned().unwrap_or_else(|| at.month().to_string());
         let mut out = String::with_capacity(pattern.len() + 16);
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
 use crate::copy::Field;
-use crate::copy::fields::{Codes, Cursor, Entry, Fields, key_twice};
+use crate::copy::fields::{Codes, Cursor, Entry, Fields, MANY, key_twice};
 
 /// Reads keys and values that stand in `part` of a file's text: front matter, `site.yaml`, `theme.yaml`.
 /// No text at all is no keys. When it can't be read, there are no fields, and an error says why.
@@ -143,8 +143,7 @@ pub(super) fn fields_of<'t>(
 
 /// Says which keys of inner maps are written twice, with the first two lines that begin with each.
 fn tell_inner_repeats(source: &SourcePath, text: &str, part: Range<usize>, budget: &Budget, found: &mut Found) {
-    // A file with many of them has one fault, not a thousand.
-    for key in budget.twice.borrow().iter().take(20) {
+    for key in budget.twice.borrow().iter().take(MANY) {
         let mut cursor = Cursor::new(text, part.clone(), false);
         let place = |line: Option<Range<usize>>| line.map_or(Place::file(source), |line| Place::of(source, text, line));
         let (first, second) = (cursor.find(key), cursor.find(key));

@@ -1,0 +1,134 @@
+//! Whatever is written, it is set without a panic and in balance.
+
+use proptest::prelude::*;
+
+use super::{
+    plain,
+    test::{fault_in, set_in, shown},
+};
+
+/// Pieces that mean something in some language that a text may be mixed of.
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "a",
+        " ",
+        "\n",
+        "\n\n",
+        "é",
+        "日本",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```",
+        "```rust\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "[",
+        "](",
+        ")",
+        "![",
+        "](/x)",
+        "](https://a.b \"t\")",
+        "[^1]",
+        "[^1]: ",
+        "|",
+        "|--|\n",
+        "\t",
+        "    ",
+        "---\n",
+        ": ",
+        "- [ ] ",
+        "<b>",
+        "</b>",
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<a href=\"/x\">",
+        "<a href='#x' id=y>",
+        "</a>",
+        "<img src=x alt=\"y",
+        "\">",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<iframe src=x>",
+        "<h1>",
+        "<li>",
+        "<td>",
+        "<table>",
+        "</table>",
+        "<br/>",
+        "<p markdown=\"1\">",
+        "<span markdown=1>",
+        "</span>",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{{ figure() }}",
+        "{{ figure(a=\"",
+        "\") }}",
+        "{% pullquote() %}",
+        "{% end %}",
+        "{{< figure >}}",
+        "{{< /figure >}}",
+        "{% nosuch %}",
+        "{{ x | y }}",
+        "{% comment %}",
+        "{% endcomment %}",
+        "\"",
+        "'",
+        "--",
+        "...",
+        "&amp;",
+        "&",
+        "<",
+        ">",
+        "\u{E000}",
+        "\u{E001}",
+        "\u{E002}",
+        "\u{0}",
+        "{#x}",
+        "  \n",
+        "<http://a.b>",
+    ]);
+    prop_oneof![9 => known.prop_map(str::to_owned), 1 => ".{0,8}"]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn mixed_texts_are_balanced(text in text()) {
+        let (body, _) = set_in("en", &text);
+        let mut last = 0;
+        for mark in &body.marks {
+            prop_assert!(mark.at >= last && body.html.is_char_boundary(mark.at as usize));
+            prop_assert!(mark.source.start <= mark.source.end && mark.source.end as usize <= text.len());
+            last = mark.at;
+        }
+        let escaped = text.contains('\\') || text.contains("&#") || text.contains("/*") || text.contains("<!") || text.contains("<?");
+        prop_assert_eq!(fault_in(&shown(&body), !escaped), None, "{}", body.html);
+        prop_assert!(plain(&text, 0, 50).len() <= 50);
+    }
+
+    #[test]
+    fn any_text_is_set(text in "\\PC{0,200}|[\\s\\S]{0,200}") {
+        let (body, _) = set_in("fr", &text);
+        prop_assert_eq!(fault_in(&shown(&body), false), None, "{}", body.html);
+    }
+}

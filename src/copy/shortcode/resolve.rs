@@ -1,0 +1,219 @@
+//! Which tags are components of the theme, and what becomes of the others.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    fair_copy::{Edit, Stand},
+    lex::{Style, Token, What},
+};
+use crate::{base::Code, copy::markdown::Page};
+
+/// The help for tags that nobody defines.
+const DEFINE: &str = "define a component of that name in the theme or in the site's templates, or take the tag out";
+
+/// Turns the tags of the bytes `range` into edits, and reports those that can't be.
+pub(super) fn resolve(
+    page: &mut Page,
+    tokens: Vec<Token>,
+    range: &Range<usize>,
+    code: &[Range<usize>],
+    edits: &mut Vec<Edit>,
+) {
+    let ends = pair(&tokens);
+    let mut at = 0;
+    // Ends of tags that were reported already, or that stand for nothing.
+    let mut spent = vec![false; tokens.len()];
+    while at < tokens.len() {
+        let end = ends[at];
+        let token = &tokens[at];
+        let spot = Spot { file: page.text, range, token };
+        at += 1;
+        match &token.what {
+            What::Open { name, args, style } => {
+                let component = name.replace('-', "_");
+                if !(page.setting.components)(&component) {
+                    unknown(page, token, &format!("the theme has no component `{name}`"));
+                    if let Some(end) = end {
+                        spent[end] = true;
+                    }
+                    edits.push(spot.removed());
+                    continue;
+                }
+                if *style == Style::Block && end.is_none() {
+                    broken(page, token, format!("`{name}` has no `{{% end %}}`"));
+                    edits.push(spot.removed());
+                    continue;
+                }
+                let margin = spot.margin();
+                let (body, until) = match end {
+                    Some(end) => {
+                        at = end + 1;
+                        (Some(token.range.end..tokens[end].range.start), tokens[end].range.end)
+                    }
+                    None => (None, token.range.end),
+                };
+                let what = Stand::Component { name: component.into(), args: args.clone(), body, margin };
+                edits.push(Edit::stand(token.range.start..until, what));
+            }
+            What::Close { name, style } => {
+                if !spent[at - 1] {
+                    match style {
+                        Style::Block => broken(page, token, "`end` closes nothing".to_owned()),
+                        Style::Line | Style::Angle | Style::Liquid => {
+                            unknown(page, token, &format!("`{name}` isn't open where this tag closes it"));
+                        }
+                    }
+                }
+                edits.push(spot.removed());
+            }
+            What::Raw { inner } => raw(page.text, &spot, inner, code, edits),
+            What::Comment => edits.push(spot.removed()),
+            What::Escaped(text) => {
+                edits.push(Edit::stand(token.range.clone(), Stand::Literal(text.as_str().into())));
+            }
+            What::Expression => {
+                unknown(page, token, &format!("`{}` is a template's tag; a text has components only", spot.short()));
+                edits.push(spot.removed());
+            }
+            What::Broken { name, says } => {
+                match name {
+                    Some(name) if !(page.setting.components)(&name.replace('-', "_")) => {
+                        unknown(page, token, &format!("the theme has no component `{name}`"));
+                    }
+                    Some(name) if !name.is_empty() => broken(page, token, format!("`{name}`: {says}")),
+                    Some(_) | None => broken(page, token, says.clone()),
+                }
+                edits.push(spot.removed());
+            }
+        }
+    }
+}
+
+/// The number of the closing tag of each opening one that has one.
+fn pair(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tokens.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let mut waiting: BTreeMap<(Style, &str), u32> = BTreeMap::new();
+    for (number, token) in tokens.iter().enumerate() {
+        match &token.what {
+            What::Open { style: Style::Line, .. } => {}
+            What::Open { name, style, .. } => {
+                open.push(number);
+                *waiting.entry(key(*style, name)).or_default() += 1;
+            }
+            What::Close { name, style } => {
+                if waiting.get(&key(*style, name)).is_none_or(|count| *count == 0) {
+                    continue;
+                }
+                while let Some(opened) = open.pop() {
+                    let What::Open { name: of, style: how, .. } = &tokens[opened].what else { continue };
+                    if let Some(count) = waiting.get_mut(&key(*how, of)) {
+                        *count -= 1;
+                    }
+                    if key(*how, of) == key(*style, name) {
+                        ends[opened] = Some(number);
+                        break;
+                    }
+                }
+            }
+            What::Raw { .. } | What::Comment | What::Escaped(_) | What::Expression | What::Broken { .. } => {}
+        }
+    }
+    ends
+}
+
+/// What an opening and a closing tag must share; `{% end %}` closes whatever block is open.
+fn key(style: Style, name: &str) -> (Style, &str) {
+    match style {
+        Style::Block => (style, ""),
+        Style::Line | Style::Angle | Style::Liquid => (style, name),
+    }
+}
+
+/// The tags go, what stands between them stays, and braces in it are text.
+fn raw(file: &str, spot: &Spot, inner: &Range<usize>, code: &[Range<usize>], edits: &mut Vec<Edit>) {
+    let whole = &spot.token.range;
+    let in_code = |at: usize| {
+        let after = code.partition_point(|range| range.end <= at);
+        code.get(after).is_some_and(|range| range.start <= at)
+    };
+    if in_code(whole.start) {
+        edits.push(Edit::cut(whole.start..inner.start));
+        edits.push(Edit::cut(inner.end..whole.end));
+        return;
+    }
+    edits.push(spot.removed_part(whole.start..inner.start));
+    edits.push(spot.removed_part(inner.end..whole.end));
+    let bytes = file.as_bytes();
+    let mut at = inner.start;
+    while let Some(next) = memchr::memchr(b'{', &bytes[at..inner.end]) {
+        let start = at + next;
+        at = start + 1;
+        if at < inner.end && matches!(bytes[at], b'{' | b'%') && !in_code(start) {
+            at += 1;
+            edits.push(Edit::stand(start..at, Stand::Literal(file[start..at].into())));
+        }
+    }
+}
+
+fn unknown(page: &mut Page, token: &Token, says: &str) {
+    page.report(Code::ShortcodeUnknown, token.range.clone(), || says.to_owned(), DEFINE);
+}
+
+fn broken(page: &mut Page, token: &Token, says: String) {
+    let help = "write `{{ name(key=\"value\") }}`, or `{% name() %}…{% end %}` round a text; \
+                braces that are meant as text stand in code or after a `\\`";
+    page.report(Code::ShortcodeBroken, token.range.clone(), || says, help);
+}
+
+/// A tag in its surroundings.
+struct Spot<'a> {
+    file: &'a str,
+    range: &'a Range<usize>,
+    token: &'a Token,
+}
+
+impl Spot<'_> {
+    /// The tag's beginning, for a message.
+    fn short(&self) -> String {
+        let tag = &self.file[self.token.range.clone()];
+        let line = tag.lines().next().unwrap_or_default();
+        match line.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", &line[..end]),
+            None => line.to_owned(),
+        }
+    }
+
+    /// The text of the tag's line before it.
+    fn before(&self, at: usize) -> &str {
+        let text = &self.file[self.range.start..at];
+        &text[text.rfind('\n').map_or(0, |at| at + 1)..]
+    }
+
+    /// Takes the tag out.
+    fn removed(&self) -> Edit {
+        self.removed_part(self.token.range.clone())
+    }
+
+    /// Takes a part of it out: with its line when nothing else stands on it, so that Markdown round it is
+    /// read as if it had never been there; else a placeholder stays, so that an address it was a part of
+    /// is known to be incomplete.
+    fn removed_part(&self, part: Range<usize>) -> Edit {
+        let before = self.before(part.start);
+        let after = &self.file[part.end..self.range.end];
+        let rest = &after[..after.find('\n').map_or(after.len(), |at| at + 1)];
+        let alone = |text: &str| text.len() < 256 && text.trim().is_empty();
+        if alone(before) && alone(rest) && part.start > self.range.start {
+            Edit::cut(part.start - before.len()..part.end + rest.len())
+        } else {
+            Edit::stand(part, Stand::Removed)
+        }
+    }
+
+    /// Columns before the tag, when they are a list's or a quote's and so stand before its body's lines too.
+    fn margin(&self) -> usize {
+        let before = self.before(self.token.range.start);
+        let is_margin = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')');
+        if before.len() < 64 && before.chars().all(is_margin) { before.len() } else { 0 }
+    }
+}

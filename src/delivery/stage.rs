@@ -139,7 +139,10 @@ impl Stage {
         if let Some(first) = foreign.first() {
             found.push(
                 Diagnostic::new(Code::OutputNotOurs, place())
-                    .says(format!("it holds {} files that dateline didn't write and would replace, {first} first", foreign.len()))
+                    .says(match foreign.len() {
+                        1 => format!("it holds a file that dateline didn't write and would replace: {first}"),
+                        n => format!("it holds {n} files that dateline didn't write and would replace, {first} first"),
+                    })
                     .help("move the folder away, or name another one with --out")
                     .culprit(None),
             );

@@ -69,5 +69,5 @@ fn taken(address: &Address, first: &Origin, second: &Origin) -> Diagnostic {
             .also(Place::file(other), "first claimed here"),
         Origin::Own(name) => diagnostic.says(format!("{address} is already taken by the {name} that dateline makes")),
     };
-    diagnostic.help("give one of them another `slug`, or rename the file")
+    diagnostic.help("give one of them another `slug`, rename the file, or take the address out of `aliases`")
 }

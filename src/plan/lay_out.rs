@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::claims::Claims;
 use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
-use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
+use crate::base::{Address, Found, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
 
@@ -102,15 +102,7 @@ fn claim_aliases(id: StoryId, story: &Story, claims: &mut Claims, found: &mut Fo
         if *alias == story.address {
             continue;
         }
-        if claims.has(alias) {
-            found.push(
-                Diagnostic::new(Code::AddressTaken, Place::file(source))
-                    .says(format!("the alias {alias} is taken by another page"))
-                    .help("take it out of `aliases`, or move the other page"),
-            );
-        } else {
-            claims.claim(alias.clone(), Sheet::Alias(id), Origin::Source(source.clone()), found);
-        }
+        claims.claim(alias.clone(), Sheet::Alias(id), Origin::Source(source.clone()), found);
     }
 }
 

@@ -31,11 +31,6 @@ impl Claims {
         self.taken.entry(address).or_insert((sheet, Origin::Own("site file")));
     }
 
-    /// Whether an address is taken.
-    pub fn has(&self, address: &Address) -> bool {
-        self.taken.contains_key(address)
-    }
-
     /// All claims, sorted by address; a file whose name is also a folder's is an error.
     pub fn settle(self, found: &mut Found) -> Vec<(Address, Sheet)> {
         let mut rows: Vec<(Address, (Sheet, Origin))> = self.taken.into_iter().collect();

@@ -30,8 +30,17 @@ impl Press<'_> {
             return;
         }
         let mut args = Context::new();
-        for (name, field) in &call.args {
+        let strange = self.strange_arguments(call);
+        for (name, field) in call.args.iter().filter(|(name, _)| !strange.contains(&&**name)) {
             args.insert_value(name.to_string(), value_of(field));
+        }
+        if !strange.is_empty() {
+            let code = if call.foreign { Code::ShortcodeUnknown } else { Code::ShortcodeBroken };
+            found.push(
+                Diagnostic::new(code, page.place(mark))
+                    .says(format!("the component `{}` takes no `{}`", call.name, strange.join("`, `")))
+                    .help(self.arguments_of(&call.name)),
+            );
         }
         let implicits = self.implicits(call, mark, page, found);
         let tera = &self.site.theme.tera;
@@ -49,6 +58,13 @@ impl Press<'_> {
                 found.push(fault);
             }
         }
+    }
+
+    /// The arguments of a call that its component doesn't take, in the order of the text.
+    fn strange_arguments<'c>(&self, call: &'c Call) -> Vec<&'c str> {
+        let Some(info) = self.site.theme.tera.get_component_definition(&call.name) else { return Vec::new() };
+        let takes = |name: &str| info.rest_param().is_some() || info.args().iter().any(|arg| arg.name() == name);
+        call.args.iter().map(|(name, _)| &**name).filter(|name| !takes(name)).collect()
     }
 
     /// What a component takes, in words.

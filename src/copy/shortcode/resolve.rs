@@ -52,7 +52,11 @@ pub(super) fn resolve(
                     }
                     None => (None, token.range.end),
                 };
-                let what = Stand::Component { name: component.into(), args: args.clone(), body, margin };
+                let foreign = match style {
+                    Style::Line | Style::Block => false,
+                    Style::Angle | Style::Liquid => true,
+                };
+                let what = Stand::Component { name: component.into(), args: args.clone(), foreign, body, margin };
                 edits.push(Edit::stand(token.range.start..until, what));
             }
             What::Close { name, style } => {

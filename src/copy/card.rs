@@ -348,6 +348,8 @@ pub struct Call {
     pub name: Box<str>,
     /// Its arguments by name, in the order of the text. A first argument without a name is `value`.
     pub args: Vec<(Box<str>, Field)>,
+    /// Whether it is spelled as other generators spell it, so that it may say what ours doesn't know.
+    pub foreign: bool,
     /// What stands between `{% name() %}` and `{% end %}`.
     pub body: Option<Body>,
 }

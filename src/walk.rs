@@ -65,7 +65,9 @@ fn walk_once(
     outcome.found.clone_from(opened);
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
     let plan = Plan::lay_out(&edition, site, &mut outcome.found);
-    let paths: Vec<String> = plan.sheets.iter().map(|(address, _)| address.out_path()).collect();
+    let mut paths: Vec<String> = plan.sheets.iter().map(|(address, _)| address.out_path()).collect();
+    // Addresses sort in another order: `/a/` comes before `/a-b`, `a/index.html` after it.
+    paths.sort_unstable();
     Stage::check_output(&options.out, &paths, &mut outcome.found)?;
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
     let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
@@ -73,9 +75,12 @@ fn walk_once(
     let press = Press::set(&edition, &plan, site, options.drafts);
     let mut faults = print(&press, &plan, site, stage.as_ref(), watch)?;
     let mut staged = verdict::Staged { stage, paths };
-    for (address, source) in press.shown_files() {
-        staged.copy(&address.out_path(), &site.path(&source))?;
+    let shown = press.shown_files();
+    for (address, source) in &shown {
+        staged.copy(&address.out_path(), &site.path(source))?;
     }
+    let shown: Vec<String> = shown.iter().map(|(address, _)| address.out_path()).collect();
+    Stage::check_output(&options.out, &shown, &mut faults)?;
     verdict::weigh(&mut faults, &site.settings, options.strict);
     outcome.found.extend(faults);
     verdict::count(&mut outcome, &edition, &plan);
@@ -83,7 +88,13 @@ fn walk_once(
 }
 
 /// Prints every sheet; bytes go to the stage, faults come back in the order of the plan.
-fn print(press: &Press<'_>, plan: &Plan, site: &Site, stage: Option<&Stage>, watch: Watch<'_>) -> Result<Found, Failure> {
+fn print(
+    press: &Press<'_>,
+    plan: &Plan,
+    site: &Site,
+    stage: Option<&Stage>,
+    watch: Watch<'_>,
+) -> Result<Found, Failure> {
     watch(Step::Stage("printing", plan.sheets.len()));
     let faults: Vec<Found> = plan
         .sheets

@@ -377,6 +377,22 @@ fn a_foreign_file_in_a_built_output_is_not_replaced() {
 }
 
 #[test]
+fn a_second_build_writes_nothing() {
+    let (desk, _) = published();
+    for name in ["a.b", "a-b", "a", "a b", "a+b"] {
+        desk.write(
+            &format!("content/news/{name}/index.md"),
+            format!("---\ntitle: {name}\ntags: [{name}]\ndate: 2026-11-01\n---\nx"),
+        );
+        desk.write(&format!("content/news/{name}/a.txt"), "x");
+        desk.write(&format!("static/a/{name}.txt"), "x");
+    }
+    desk.build(&["--keep-going"]);
+    let again = desk.build(&["--keep-going"]).summary;
+    assert_eq!((&again["written"], &again["removed"]), (&0.into(), &0.into()), "{again}");
+}
+
+#[test]
 fn a_folder_a_hundred_levels_deep_works() {
     let folder = "d/".repeat(100);
     works(&format!("content/{folder}a.md"), b"---\ntitle: A\ndate: 2026-11-01\n---\nText\n", &[], "/d/2026/11/a/");

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Address, Kind, Lang, Moment, SourcePath};
+use crate::matter::Field;
 
 /// An article, a standing page or a guide: its card, what only its own page shows, and where its text is.
 #[derive(Clone, Debug)]
@@ -269,25 +270,6 @@ pub struct Live {
     pub closed: bool,
 }
 
-/// A value of front matter as it was written; maps keep their order.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Field {
-    /// Nothing.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// Another number.
-    Float(f64),
-    /// Text, also dates.
-    Text(Box<str>),
-    /// A list.
-    List(Vec<Field>),
-    /// Keys and values.
-    Map(Vec<(Box<str>, Field)>),
-}
-
 /// The text of an article as HTML, with places that only the press can fill.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -348,6 +330,8 @@ pub struct Call {
     pub name: Box<str>,
     /// Its arguments by name, in the order of the text. A first argument without a name is `value`.
     pub args: Vec<(Box<str>, Field)>,
+    /// Whether it is spelled as other generators spell it, so that it may say what ours doesn't know.
+    pub foreign: bool,
     /// What stands between `{% name() %}` and `{% end %}`.
     pub body: Option<Body>,
 }

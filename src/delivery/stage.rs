@@ -139,7 +139,10 @@ impl Stage {
         if let Some(first) = foreign.first() {
             found.push(
                 Diagnostic::new(Code::OutputNotOurs, place())
-                    .says(format!("it holds {} files that dateline didn't write and would replace, {first} first", foreign.len()))
+                    .says(match foreign.len() {
+                        1 => format!("it holds a file that dateline didn't write and would replace: {first}"),
+                        n => format!("it holds {n} files that dateline didn't write and would replace, {first} first"),
+                    })
                     .help("move the folder away, or name another one with --out")
                     .culprit(None),
             );
@@ -223,7 +226,10 @@ mod tests {
         let out = home.path().join("public");
         deliver(&out, &[("a.txt", "1"), ("b.txt", "2")]);
         let time = fs::metadata(out.join("a.txt")).and_then(|m| m.modified()).expect("a time");
-        assert_eq!(deliver(&out, &[("a.txt", "1"), ("b.txt", "3")]), Delivered { written: 1, removed: 0, unchanged: 1 });
+        assert_eq!(
+            deliver(&out, &[("a.txt", "1"), ("b.txt", "3")]),
+            Delivered { written: 1, removed: 0, unchanged: 1 }
+        );
         assert_eq!(fs::metadata(out.join("a.txt")).and_then(|m| m.modified()).expect("a time"), time);
     }
 

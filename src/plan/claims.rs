@@ -31,11 +31,6 @@ impl Claims {
         self.taken.entry(address).or_insert((sheet, Origin::Own("site file")));
     }
 
-    /// Whether an address is taken.
-    pub fn has(&self, address: &Address) -> bool {
-        self.taken.contains_key(address)
-    }
-
     /// All claims, sorted by address; a file whose name is also a folder's is an error.
     pub fn settle(self, found: &mut Found) -> Vec<(Address, Sheet)> {
         let mut rows: Vec<(Address, (Sheet, Origin))> = self.taken.into_iter().collect();
@@ -69,5 +64,5 @@ fn taken(address: &Address, first: &Origin, second: &Origin) -> Diagnostic {
             .also(Place::file(other), "first claimed here"),
         Origin::Own(name) => diagnostic.says(format!("{address} is already taken by the {name} that dateline makes")),
     };
-    diagnostic.help("give one of them another `slug`, or rename the file")
+    diagnostic.help("give one of them another `slug`, rename the file, or take the address out of `aliases`")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::claims::Claims;
 use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
-use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
+use crate::base::{Address, Found, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
 
@@ -30,7 +30,7 @@ impl Plan {
         }
         claim_site_files(&plan, site, &mut claims);
         for (id, story) in edition.stories.iter().enumerate() {
-            claim_aliases(id as StoryId, story, &mut claims, found);
+            claim_aliases(id as StoryId, story, edition, &mut claims, found);
         }
         plan.sheets = claims.settle(found);
         plan
@@ -96,21 +96,17 @@ fn claim_story(id: StoryId, story: &Story, claims: &mut Claims, found: &mut Foun
     claims.claim(story.address.clone(), sheet, Origin::Source(source), found);
 }
 
-fn claim_aliases(id: StoryId, story: &Story, claims: &mut Claims, found: &mut Found) {
+/// A translation often carries its original's front matter: of all versions that name an alias, the one in the
+/// first language has it.
+fn claim_aliases(id: StoryId, story: &Story, edition: &Edition, claims: &mut Claims, found: &mut Found) {
+    let before = || story.versions.iter().take_while(|version| **version != id);
     for alias in &story.article.card.aliases {
         let source = &story.article.card.source;
-        if *alias == story.address {
+        let is_theirs = before().any(|version| edition.story(*version).article.card.aliases.contains(alias));
+        if *alias == story.address || is_theirs {
             continue;
         }
-        if claims.has(alias) {
-            found.push(
-                Diagnostic::new(Code::AddressTaken, Place::file(source))
-                    .says(format!("the alias {alias} is taken by another page"))
-                    .help("take it out of `aliases`, or move the other page"),
-            );
-        } else {
-            claims.claim(alias.clone(), Sheet::Alias(id), Origin::Source(source.clone()), found);
-        }
+        claims.claim(alias.clone(), Sheet::Alias(id), Origin::Source(source.clone()), found);
     }
 }
 

@@ -8,7 +8,8 @@ use super::pictures::{is_remote, media_type, missing};
 use super::resolve::Target;
 use super::view::Show;
 use crate::base::{Code, Diagnostic, Found, slug};
-use crate::copy::{Call, Field, Mark};
+use crate::copy::{Call, Mark};
+use crate::matter::Field;
 use crate::theme::place_of;
 
 impl Press<'_> {
@@ -30,13 +31,23 @@ impl Press<'_> {
             return;
         }
         let mut args = Context::new();
-        for (name, field) in &call.args {
+        let strange = self.strange_arguments(call);
+        for (name, field) in call.args.iter().filter(|(name, _)| !strange.contains(&&**name)) {
             args.insert_value(name.to_string(), value_of(field));
+        }
+        if !strange.is_empty() {
+            let code = if call.foreign { Code::ShortcodeUnknown } else { Code::ShortcodeBroken };
+            found.push(
+                Diagnostic::new(code, page.place(mark))
+                    .says(format!("the component `{}` takes no `{}`", call.name, strange.join("`, `")))
+                    .help(self.arguments_of(&call.name)),
+            );
         }
         let implicits = self.implicits(call, mark, page, found);
         let tera = &self.site.theme.tera;
         let mut bytes = Vec::new();
-        match tera.render_component_with_implicits_to(&call.name, &args, &implicits, body.as_deref(), true, &mut bytes) {
+        match tera.render_component_with_implicits_to(&call.name, &args, &implicits, body.as_deref(), true, &mut bytes)
+        {
             Ok(()) => out.push_str(&String::from_utf8_lossy(&bytes)),
             Err(error) => {
                 let (place, why) = place_of(&error, &self.site.theme.sources);
@@ -51,14 +62,22 @@ impl Press<'_> {
         }
     }
 
+    /// The arguments of a call that its component doesn't take, in the order of the text.
+    fn strange_arguments<'c>(&self, call: &'c Call) -> Vec<&'c str> {
+        let Some(info) = self.site.theme.tera.get_component_definition(&call.name) else { return Vec::new() };
+        let takes = |name: &str| info.rest_param().is_some() || info.args().iter().any(|arg| arg.name() == name);
+        call.args.iter().map(|(name, _)| &**name).filter(|name| !takes(name)).collect()
+    }
+
     /// What a component takes, in words.
     fn arguments_of(&self, name: &str) -> String {
         let Some(info) = self.site.theme.tera.get_component_definition(name) else {
             return format!("the theme has no component `{name}`");
         };
         let own = info.args().iter().filter(|arg| !arg.is_implicit());
-        let args: Vec<String> =
-            own.map(|arg| if arg.is_required() { arg.name().to_owned() } else { format!("[{}]", arg.name()) }).collect();
+        let args: Vec<String> = own
+            .map(|arg| if arg.is_required() { arg.name().to_owned() } else { format!("[{}]", arg.name()) })
+            .collect();
         format!("it takes: {} (in brackets: may be left out)", args.join(", "))
     }
 

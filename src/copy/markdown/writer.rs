@@ -363,9 +363,9 @@ impl<'p, 'a> Writer<'p, 'a> {
                 crate::base::html(text, &mut escaped);
                 self.put(&escaped);
             }
-            Stand::Component { name, args, body, margin } => {
+            Stand::Component { name, args, foreign, body, margin } => {
                 let body = body.clone().map(|range| self.page.render_inner(range, *margin));
-                let call = Call { name: name.clone(), args: args.clone(), body };
+                let call = Call { name: name.clone(), args: args.clone(), foreign: *foreign, body };
                 self.place_call(call, slot.source.clone(), at..at + length);
             }
         }

@@ -29,6 +29,8 @@ pub(in crate::copy) enum Stand {
         /// Its name, with `_` for `-`.
         name: Box<str>,
         args: Vec<(Box<str>, Field)>,
+        /// Whether it is spelled as other generators do.
+        foreign: bool,
         /// The bytes of its body in the file.
         body: Option<Range<usize>>,
         /// Columns at the head of the body's lines that belong to what stands round the call.

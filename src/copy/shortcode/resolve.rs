@@ -32,7 +32,11 @@ pub(super) fn resolve(
                 match open(page, &spot, name, *style, closing) {
                     Some((until, body)) => {
                         let (name, margin) = (component_of(name), spot.margin());
-                        let what = Stand::Component { name, args: args.clone(), body, margin };
+                        let foreign = match style {
+                            Style::Line | Style::Block => false,
+                            Style::Angle | Style::Liquid => true,
+                        };
+                        let what = Stand::Component { name, args: args.clone(), foreign, body, margin };
                         edits.push(Edit::stand(token.range.start..until, what));
                         at = end.unwrap_or(at);
                     }

@@ -13,6 +13,7 @@ mod test;
 
 use std::ops::Range;
 
+pub(in crate::copy) use elements::is_phrase;
 pub(in crate::copy) use tokens::{Token, Tokens, attribute, decoded};
 
 use super::{

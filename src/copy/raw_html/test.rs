@@ -103,6 +103,9 @@ fn markdown_inside_of_html_is_read_where_it_says_so() {
         "<div dir=\"rtl\">\n<h2 id=\"a\">a</h2>\n</div>\n"
     );
     assert_eq!(set("a <span markdown=\"1\">*b*</span>"), "<p>a <span><em>b</em></span></p>\n");
+    let phrase = "<p markdown=\"1\">\n[a <span markdown=\"1\">b</span> c](/e)\n</p>";
+    assert_eq!(set(phrase), "<p>\n<a href=\"@/e\">a <span>b</span> c</a>\n</p>\n");
+    assert_eq!(faults(phrase), []);
     assert_eq!(set("<td markdown=\"1\">*b*</td>"), "<td>\n<p><em>b</em></p>\n</td>\n");
 }
 

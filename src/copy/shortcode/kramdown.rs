@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fair_copy::{Edit, NOTHING, With};
-use crate::copy::raw_html::{Token, Tokens, attribute};
+use crate::copy::raw_html::{Token, Tokens, attribute, is_phrase};
 
 /// [`NOTHING`] as text.
 const PARAGRAPH: &str = "\u{E002}";
@@ -46,7 +46,9 @@ fn open_block(block: Block, edits: &mut Vec<Edit>) {
         let range = block.start + range.start..block.start + range.end;
         match token {
             Token::Open { name, attributes, empty } => {
-                let markdown = matches!(attribute(attributes, "markdown").as_deref(), Some("1" | "block" | "span"));
+                // A phrase stands in a line of text, which is Markdown where its block is: a blank line would cut it.
+                let markdown = matches!(attribute(attributes, "markdown").as_deref(), Some("1" | "block" | "span"))
+                    && !is_phrase(name);
                 if !empty
                     && open.len() < DEEPEST
                     && (markdown || open.iter().any(|(opened, _)| opened.eq_ignore_ascii_case(name)))

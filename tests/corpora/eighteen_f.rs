@@ -58,9 +58,6 @@ fn odd_posts_are_read(built: &Built) {
     assert_eq!(built.pages("/blog/").iter().filter(award).count(), 3);
     assert_eq!(built.told("date-differs").len(), 45);
     let redirects = built.desk.read("public/_redirects");
-    for old in ["/2014/08/25/", "/how-we-work"] {
-        let _ = old;
-    }
     assert!(redirects.lines().count() >= 8, "{redirects}");
 }
 
@@ -83,9 +80,11 @@ fn every_tag_is_named(built: &Built) {
     let (mut tags, mut unnamed) = (0, Vec::new());
     for post in built.desk.files("content/blog") {
         let file = format!("content/blog/{post}");
+        let mut fenced = false;
         for (n, line) in built.desk.read(&file).lines().enumerate() {
+            fenced ^= line.trim_start().starts_with("```");
             let is_tag = ["{% image", "{{site.", "{{ site.", "{% include"].iter().any(|tag| line.contains(tag));
-            if is_tag {
+            if is_tag && !fenced {
                 tags += 1;
                 if !named.contains(&(file.as_str(), n as u64 + 1)) {
                     unnamed.push(format!("{file}:{}: {line}", n + 1));

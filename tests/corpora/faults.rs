@@ -46,7 +46,13 @@ fn shows(fault: &Value, text: &str, line: &str, built: &Built) -> bool {
         "date-differs" => line.contains("date"),
         "tab-in-yaml" => text.contains('\t'),
         "shortcode-unknown" | "shortcode-broken" => line.contains("{{") || line.contains("{%"),
-        "html-dropped" | "html-unbalanced" => line.contains('<'),
+        "html-dropped" => line.contains('<'),
+        "html-unbalanced" => {
+            let element = quoted('<', '>').unwrap_or("").trim_start_matches('/');
+            let text = text.to_lowercase();
+            let count = |mark: &str| text.matches(&format!("{mark}{element}")).count();
+            line.contains('<') && count("<") != count("</")
+        }
         "alt-missing" => text.contains("image") || line.contains("<img") || line.contains("!["),
         "file-missing" => {
             let Some(path) = message.strip_suffix(" isn't there") else { return false };
@@ -56,7 +62,7 @@ fn shows(fault: &Value, text: &str, line: &str, built: &Built) -> bool {
         "link-nowhere" => {
             let address = message.rsplit(' ').next().unwrap_or("").trim_end_matches('/');
             let last = address.rsplit('/').next().unwrap_or(address);
-            line.contains(last) && !built.has(&format!("{address}/"))
+            text.contains(last) && !built.has(&format!("{address}/"))
         }
         "link-broken" => text.contains("](") || text.contains("href"),
         "date-unreadable" | "field-wrong" | "front-matter-unreadable" => line.trim() != "",

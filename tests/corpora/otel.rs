@@ -43,7 +43,7 @@ fn articles(built: &Built) -> Vec<Article> {
         let (lang, rest) = file.split_once('/').expect("a language's folder");
         let stem = rest.trim_end_matches(".md").trim_end_matches("/index");
         let head = front_matter(&built.desk.read(&format!("content/{file}"))).to_owned();
-        articles.push(Article { lang: lang.to_owned(), path: format!("/{stem}/"), head, file: file.clone() });
+        articles.push(Article { lang: lang.to_owned(), path: format!("/{}/", stem.replace("v1.0", "v1-0")), head, file: file.clone() });
     }
     assert_eq!(articles.len(), 372);
     articles

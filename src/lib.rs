@@ -7,14 +7,14 @@
 #![warn(missing_docs)]
 
 pub mod base;
-pub mod matter;
-pub mod theme;
-pub mod site;
-pub mod copy;
-pub mod edition;
-pub mod plan;
-pub mod wire;
-pub mod press;
-pub mod delivery;
-pub mod walk;
 pub mod cli;
+pub mod copy;
+pub mod delivery;
+pub mod edition;
+pub mod matter;
+pub mod plan;
+pub mod press;
+pub mod site;
+pub mod theme;
+pub mod walk;
+pub mod wire;

@@ -88,7 +88,13 @@ fn walk_once(
 }
 
 /// Prints every sheet; bytes go to the stage, faults come back in the order of the plan.
-fn print(press: &Press<'_>, plan: &Plan, site: &Site, stage: Option<&Stage>, watch: Watch<'_>) -> Result<Found, Failure> {
+fn print(
+    press: &Press<'_>,
+    plan: &Plan,
+    site: &Site,
+    stage: Option<&Stage>,
+    watch: Watch<'_>,
+) -> Result<Found, Failure> {
     watch(Step::Stage("printing", plan.sheets.len()));
     let faults: Vec<Found> = plan
         .sheets

@@ -380,7 +380,10 @@ fn a_foreign_file_in_a_built_output_is_not_replaced() {
 fn a_second_build_writes_nothing() {
     let (desk, _) = published();
     for name in ["a.b", "a-b", "a", "a b", "a+b"] {
-        desk.write(&format!("content/news/{name}/index.md"), format!("---\ntitle: {name}\ntags: [{name}]\ndate: 2026-11-01\n---\nx"));
+        desk.write(
+            &format!("content/news/{name}/index.md"),
+            format!("---\ntitle: {name}\ntags: [{name}]\ndate: 2026-11-01\n---\nx"),
+        );
         desk.write(&format!("content/news/{name}/a.txt"), "x");
         desk.write(&format!("static/a/{name}.txt"), "x");
     }

@@ -58,7 +58,7 @@ codes! {
     TabInYaml = "tab-in-yaml", Warn;
     /// A key is written twice; the last one counts.
     KeyTwice = "key-twice", Warn;
-    /// Two names of one field are given; the contract's order decides which counts.
+    /// Two names of one field are given; the one that stands earlier in docs/writing.md counts.
     FieldTwice = "field-twice", Warn;
     /// A field holds something that it can't: a list where text belongs, a word that isn't one of its words.
     FieldWrong = "field-wrong", Error;
@@ -80,7 +80,7 @@ codes! {
     TagSpelling = "tag-spelling", Warn;
     /// A picture has no alternative text.
     AltMissing = "alt-missing", Warn;
-    /// A withdrawn or expired story's translations are still published.
+    /// A story was withdrawn, and its translations are still published.
     TranslationLeft = "translation-left", Warn;
     /// A file isn't UTF-8.
     NotUtf8 = "not-utf8", Error;

@@ -108,9 +108,10 @@ pub(super) fn set(language: &str, code: &str, out: &mut String) -> bool {
     let too_long = code.len() > LONGEST_BLOCK || code.lines().any(|line| line.len() > LONGEST_LINE);
     let Some(grammar) = grammar(language).filter(|_| !too_long) else { return false };
     let start = out.len();
-    let mut spans = Spans { out, class: None };
+    let mut spans = Spans { out, class: None, blanks: String::new() };
     let done = walk(grammar, code, &mut spans);
     spans.change(None);
+    spans.write_blanks();
     if !done {
         out.truncate(start);
     }
@@ -153,6 +154,8 @@ fn class_of(stack: &ScopeStack, known: &Grammars) -> Option<char> {
 struct Spans<'a> {
     out: &'a mut String,
     class: Option<char>,
+    /// Blanks after the last text: they look the same in any class, so they neither begin nor end a span.
+    blanks: String,
 }
 
 impl Spans<'_> {
@@ -163,6 +166,7 @@ impl Spans<'_> {
         if self.class.is_some() {
             self.out.push_str("</span>");
         }
+        self.write_blanks();
         if let Some(class) = class {
             self.out.push_str("<span class=\"hl-");
             self.out.push(class);
@@ -171,14 +175,19 @@ impl Spans<'_> {
         self.class = class;
     }
 
+    fn write_blanks(&mut self) {
+        plain(&self.blanks, self.out);
+        self.blanks.clear();
+    }
+
     fn text(&mut self, text: &str, class: Option<char>) {
-        // Blanks look the same in any class, so they don't end a span.
-        if !text.trim().is_empty() {
+        let end = text.trim_end().len();
+        if end > 0 {
             self.change(class);
-        } else if text.contains('\n') {
-            self.change(None);
+            self.write_blanks();
+            plain(&text[..end], self.out);
         }
-        plain(text, self.out);
+        self.blanks.push_str(&text[end..]);
     }
 }
 
@@ -201,7 +210,7 @@ mod tests {
     fn code_gets_few_spans() {
         let mut out = String::new();
         assert!(set("rust", "// a\nfn f() -> u8 { \"<\" }\n", &mut out));
-        assert!(out.starts_with("<span class=\"hl-c\">// a\n</span>"), "{out}");
+        assert!(out.starts_with("<span class=\"hl-c\">// a</span>\n"), "{out}");
         assert!(out.contains("<span class=\"hl-k\">fn</span>"), "{out}");
         assert!(out.contains("<span class=\"hl-s\">&quot;&lt;&quot;</span>"), "{out}");
     }

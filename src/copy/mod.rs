@@ -32,8 +32,8 @@ pub use author::{Profile, read_profile};
 pub use card::*;
 pub use front_matter::{parse_yaml, read_yaml};
 pub use manuscript::*;
-pub use section::{SectionPage, read_section};
 pub use markdown::{Setting, body, inline, plain};
+pub use section::{SectionPage, read_section};
 
 /// The moment of a text that a person wrote; `None` when it is none.
 pub fn parse_moment(text: &str, zone: &crate::base::SiteZone) -> Option<crate::base::Moment> {

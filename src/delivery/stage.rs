@@ -226,7 +226,10 @@ mod tests {
         let out = home.path().join("public");
         deliver(&out, &[("a.txt", "1"), ("b.txt", "2")]);
         let time = fs::metadata(out.join("a.txt")).and_then(|m| m.modified()).expect("a time");
-        assert_eq!(deliver(&out, &[("a.txt", "1"), ("b.txt", "3")]), Delivered { written: 1, removed: 0, unchanged: 1 });
+        assert_eq!(
+            deliver(&out, &[("a.txt", "1"), ("b.txt", "3")]),
+            Delivered { written: 1, removed: 0, unchanged: 1 }
+        );
         assert_eq!(fs::metadata(out.join("a.txt")).and_then(|m| m.modified()).expect("a time"), time);
     }
 

@@ -95,7 +95,8 @@ impl Edition {
         let mut rows: BTreeMap<Arc<str>, Author> = BTreeMap::new();
         for (profile, lang) in profiles {
             let first = &lang == settings.language();
-            let row = Author { name: Arc::from(&*profile.name), slug: Arc::from(&*profile.slug), profile: Some(profile) };
+            let row =
+                Author { name: Arc::from(&*profile.name), slug: Arc::from(&*profile.slug), profile: Some(profile) };
             if first || !rows.contains_key(&row.slug) {
                 rows.insert(row.slug.clone(), row);
             }
@@ -103,7 +104,10 @@ impl Edition {
         let mut told: BTreeSet<Arc<str>> = BTreeSet::new();
         for story in &self.stories {
             for credit in &story.article.card.authors {
-                if credit.by_slug && !rows.get(&credit.slug).is_some_and(|a| a.profile.is_some()) && told.insert(credit.slug.clone()) {
+                if credit.by_slug
+                    && !rows.get(&credit.slug).is_some_and(|a| a.profile.is_some())
+                    && told.insert(credit.slug.clone())
+                {
                     found.push(author_unknown(&story.article.card.source, &credit.slug, &credit.name));
                 }
                 if !rows.contains_key(&credit.slug) {

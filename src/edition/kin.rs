@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::base::{Code, Diagnostic, Found, Place, SourcePath, Slugs, slug};
+use crate::base::{Code, Diagnostic, Found, Place, Slugs, SourcePath, slug};
 
 /// Gathers the spellings of one sort of name.
 #[derive(Default)]
@@ -89,7 +89,7 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name_slug;
+    use super::key;
     use crate::base::Slugs;
 
     #[test]

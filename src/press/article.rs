@@ -9,9 +9,7 @@ use super::cards::{is_live, later};
 use super::component::value_of;
 use super::indexes::prominent_first;
 use super::view::{Free, Html};
-use super::views::{
-    ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
-};
+use super::views::{ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text};
 use crate::base::{Code, Diagnostic, Found, Kind, Place, SourcePath, html};
 use crate::copy::{self, Body, Details, Setting, Source};
 use crate::edition::{Desk, Story, StoryId};
@@ -48,7 +46,8 @@ impl<'a> Press<'a> {
             }
         };
         let text = copy::text_of(&bytes).ok()?;
-        let (mut body, faults) = copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
+        let (mut body, faults) =
+            copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
         found.extend(faults);
         let page = Page {
             source: &card.source,
@@ -89,12 +88,7 @@ impl<'a> Press<'a> {
     }
 
     fn setting<'s>(&'s self, source: &'s SourcePath, lang: &'s crate::base::Lang) -> Setting<'s> {
-        Setting {
-            source,
-            lang,
-            smart_punctuation: self.settings().smart_punctuation,
-            components: &self.is_component,
-        }
+        Setting { source, lang, smart_punctuation: self.settings().smart_punctuation, components: &self.is_component }
     }
 
     /// The view of a story's page.
@@ -246,7 +240,8 @@ impl<'a> Press<'a> {
     /// A language's name in itself, as the words file knows it.
     pub(super) fn language_name(&self, lang: &'a crate::base::Lang) -> Text<'a> {
         let words = self.site.theme.words(lang);
-        let name = words.find(&format!("languages.{lang}")).or_else(|| words.find(&format!("languages.{}", lang.primary())));
+        let name =
+            words.find(&format!("languages.{lang}")).or_else(|| words.find(&format!("languages.{}", lang.primary())));
         Cow::from(name.unwrap_or(lang.as_str()))
     }
 

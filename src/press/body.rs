@@ -84,7 +84,8 @@ impl Press<'_> {
                 return false;
             }
             Target::Broken => {
-                let help = "a link to another article counts from this file's folder, or begins with `@/` for `content/`";
+                let help =
+                    "a link to another article counts from this file's folder, or begins with `@/` for `content/`";
                 found.push(fault(Code::LinkBroken, format!("there is no article at {href}")).help(help));
                 return false;
             }

@@ -45,7 +45,8 @@ impl Press<'_> {
         let implicits = self.implicits(call, mark, page, found);
         let tera = &self.site.theme.tera;
         let mut bytes = Vec::new();
-        match tera.render_component_with_implicits_to(&call.name, &args, &implicits, body.as_deref(), true, &mut bytes) {
+        match tera.render_component_with_implicits_to(&call.name, &args, &implicits, body.as_deref(), true, &mut bytes)
+        {
             Ok(()) => out.push_str(&String::from_utf8_lossy(&bytes)),
             Err(error) => {
                 let (place, why) = place_of(&error, &self.site.theme.sources);
@@ -73,8 +74,9 @@ impl Press<'_> {
             return format!("the theme has no component `{name}`");
         };
         let own = info.args().iter().filter(|arg| !arg.is_implicit());
-        let args: Vec<String> =
-            own.map(|arg| if arg.is_required() { arg.name().to_owned() } else { format!("[{}]", arg.name()) }).collect();
+        let args: Vec<String> = own
+            .map(|arg| if arg.is_required() { arg.name().to_owned() } else { format!("[{}]", arg.name()) })
+            .collect();
         format!("it takes: {} (in brackets: may be left out)", args.join(", "))
     }
 

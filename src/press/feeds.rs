@@ -86,7 +86,8 @@ impl Press<'_> {
             FeedFormat::Rss => rss::feed(&feed, &rows, &mut out),
             FeedFormat::Atom => {
                 let day = settings.zone.date_at(self.edition.at);
-                let day = Moment::day(day, &settings.zone).unwrap_or_else(|| Moment::at(self.edition.at.0, &settings.zone));
+                let day =
+                    Moment::day(day, &settings.zone).unwrap_or_else(|| Moment::at(self.edition.at.0, &settings.zone));
                 atom::feed(&feed, &rows, day, &mut out);
             }
             FeedFormat::Json => json_feed::feed(&feed, &rows, &mut out),

@@ -108,7 +108,8 @@ impl<'a> Press<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let titles = card.titles.as_deref();
-        let name: Text<'a> = titles.and_then(|t| t.search.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
+        let name: Text<'a> =
+            titles.and_then(|t| t.search.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
         let template = if card.standing { "page" } else { "article" };
         let mut says = self.says(template, name, story.address.clone(), story.desk);
         says.description = summary(story).map(Cow::from);

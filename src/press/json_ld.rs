@@ -99,7 +99,13 @@ impl Press<'_> {
     }
 
     /// The graph of a front or a list.
-    pub(super) fn collection_json_ld(&self, desk: &Desk, name: &str, address: &Address, what: &Collection<'_>) -> String {
+    pub(super) fn collection_json_ld(
+        &self,
+        desk: &Desk,
+        name: &str,
+        address: &Address,
+        what: &Collection<'_>,
+    ) -> String {
         let url = self.absolute(address);
         let mut out = open_graph();
         let mut page = Object::open(&mut out);
@@ -248,7 +254,12 @@ impl Press<'_> {
                         o.text("name", &review.item);
                     });
                     if let Some(rating) = review.rating {
-                        o.raw("reviewRating", &format!("{{\"@type\":\"Rating\",\"ratingValue\":{rating},\"bestRating\":5,\"worstRating\":1}}"));
+                        o.raw(
+                            "reviewRating",
+                            &format!(
+                                "{{\"@type\":\"Rating\",\"ratingValue\":{rating},\"bestRating\":5,\"worstRating\":1}}"
+                            ),
+                        );
                     }
                 }
             }

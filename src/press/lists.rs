@@ -51,7 +51,9 @@ impl<'a> Press<'a> {
             until: day(shown.first()),
             sections: if is_newest { self.sections_within(desk, list) } else { Vec::new() },
             author: match list {
-                ListRef::Author(n) => desk.authors[n as usize].author.map(|id| self.author_view(id, desk, is_newest, found)),
+                ListRef::Author(n) => {
+                    desk.authors[n as usize].author.map(|id| self.author_view(id, desk, is_newest, found))
+                }
                 ListRef::Latest | ListRef::Section(_) | ListRef::Tag(_) | ListRef::Series(_) => None,
             },
         }
@@ -87,7 +89,8 @@ impl<'a> Press<'a> {
     /// The feeds of a list.
     pub(super) fn feed_links(&self, desk: &'a Desk, list: ListRef) -> Vec<FeedLinkView<'a>> {
         let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
-        let title = if list == ListRef::Latest { Cow::from(&*self.settings().title) } else { self.list_title(desk, list) };
+        let title =
+            if list == ListRef::Latest { Cow::from(&*self.settings().title) } else { self.list_title(desk, list) };
         let link = |format: &crate::site::FeedFormat| FeedLinkView {
             title: title.clone(),
             href: self.href(&home.join(format.file_name())).into(),

@@ -4,9 +4,7 @@ use super::Press;
 use super::feeds::changed;
 use crate::base::{Address, Code, Diagnostic, Found, Moment, Place, SourcePath};
 use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
-use crate::plan::{
-    ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path,
-};
+use crate::plan::{ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path};
 use crate::site::FeedFormat;
 use crate::wire::{
     ads_txt, alias_page, headers, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep, trust_txt,
@@ -48,7 +46,12 @@ impl Press<'_> {
         let entries: Vec<sitemap::Entry<'_>> = rows
             .iter()
             .zip(images.iter().zip(&alternates))
-            .map(|(row, (images, alternates))| sitemap::Entry { loc: &row.loc, lastmod: row.lastmod, images, alternates })
+            .map(|(row, (images, alternates))| sitemap::Entry {
+                loc: &row.loc,
+                lastmod: row.lastmod,
+                images,
+                alternates,
+            })
             .collect();
         sitemap::parts(&entries).into_iter().next().map(|part| part.xml).unwrap_or_default()
     }
@@ -89,7 +92,12 @@ impl Press<'_> {
                 Sheet::Terms(..) | Sheet::Archive(_) | Sheet::Corrections(_) => None,
                 _ => continue,
             };
-            rows.push(Mapped { loc: self.absolute(address), lastmod: newest, images: Vec::new(), alternates: Vec::new() });
+            rows.push(Mapped {
+                loc: self.absolute(address),
+                lastmod: newest,
+                images: Vec::new(),
+                alternates: Vec::new(),
+            });
         }
         rows
     }
@@ -193,7 +201,8 @@ impl Press<'_> {
         let written = redirects::redirects(&given, &mut out);
         if written.rules > redirects::MOST_RULES_CLOUDFLARE {
             let place = Place::file(&SourcePath::new("site.yaml"));
-            let says = format!("_redirects has {} rules; Cloudflare Pages reads 2,000, GitLab Pages 1,000", written.rules);
+            let says =
+                format!("_redirects has {} rules; Cloudflare Pages reads 2,000, GitLab Pages 1,000", written.rules);
             found.push(Diagnostic::new(Code::TooMany, place).says(says).culprit(None));
         }
         out
@@ -232,7 +241,8 @@ impl Press<'_> {
     }
 
     fn announced_feeds(&self) -> Vec<(String, String)> {
-        let site_feed = |sheet: &Sheet| matches!(sheet, Sheet::Feed(_, ListRef::Latest | ListRef::Section(_), FeedFormat::Rss));
+        let site_feed =
+            |sheet: &Sheet| matches!(sheet, Sheet::Feed(_, ListRef::Latest | ListRef::Section(_), FeedFormat::Rss));
         let feeds = self.plan.sheets.iter().filter(|(_, sheet)| site_feed(sheet)).take(80);
         feeds.map(|(address, _)| (self.href(address), self.absolute(address))).collect()
     }
@@ -295,7 +305,11 @@ impl Press<'_> {
     pub(super) fn alias(&self, id: StoryId) -> String {
         let story = self.story(id);
         let (card, target) = (&story.article.card, self.absolute(&story.address));
-        let title = if story.is_listed() || card.standing { card.title.to_string() } else { self.notice_title(story).into_owned() };
+        let title = if story.is_listed() || card.standing {
+            card.title.to_string()
+        } else {
+            self.notice_title(story).into_owned()
+        };
         let page = alias_page::AliasPage {
             language: card.lang.as_str(),
             direction: card.lang.direction(),
@@ -328,7 +342,9 @@ impl Press<'_> {
     pub(super) fn search_shard(&self, desk: DeskId, year: Option<i16>, part: usize) -> String {
         let desk = self.desk(desk);
         let ids: Vec<StoryId> = match year {
-            Some(year) => desk.months.range((year, 1)..=(year, 12)).flat_map(|(_, ids)| ids.iter().rev().copied()).collect(),
+            Some(year) => {
+                desk.months.range((year, 1)..=(year, 12)).flat_map(|(_, ids)| ids.iter().rev().copied()).collect()
+            }
             None => desk.undated.clone(),
         };
         let indexed = ids.into_iter().map(|id| self.story(id)).filter(|s| s.article.card.index);

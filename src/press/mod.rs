@@ -7,6 +7,7 @@ mod article;
 mod body;
 mod cards;
 mod component;
+pub mod docs;
 mod feeds;
 mod front;
 mod head;

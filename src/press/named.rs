@@ -6,9 +6,9 @@ use tera::{Map, Value, value::Key};
 use super::Press;
 use super::view::Show;
 use crate::base::{Found, Place};
+use crate::copy::Field;
 use crate::edition::{Desk, Story, StoryId};
 use crate::site::Site;
-use crate::copy::Field;
 use crate::theme::{ListSpec, SectionOf, read_lists};
 
 /// What a declared list may be relative to.
@@ -61,13 +61,7 @@ impl Press<'_> {
         Value::from(map)
     }
 
-    fn pick(
-        &self,
-        list: &ListSpec,
-        desk: &Desk,
-        around: Around<'_>,
-        made: &[(&str, Vec<StoryId>)],
-    ) -> Vec<StoryId> {
+    fn pick(&self, list: &ListSpec, desk: &Desk, around: Around<'_>, made: &[(&str, Vec<StoryId>)]) -> Vec<StoryId> {
         let own = around.story.map(|id| self.story(id));
         let section = match &list.section {
             None => None,

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use tera::{Context, Value};
 
+use super::Press;
 use super::head::Says;
 use super::json_ld::Collection;
 use super::named::Around;
 use super::view::Show;
 use super::views::PageView;
-use super::Press;
 use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
 use crate::edition::{Desk, DeskId, StoryId};
 use crate::plan::{ListPage, ListRef, Sheet, TermsOf};
@@ -77,7 +77,9 @@ impl<'a> Press<'a> {
             Sheet::TrustTxt => self.trust_txt(found),
             Sheet::Alias(id) => self.alias(*id),
             Sheet::File(source) => return Bytes::File(source.clone()),
-            Sheet::Asset(name) => return self.site.theme.assets.get(name).map_or(Bytes::None, |a| Bytes::Here(a.bytes.clone())),
+            Sheet::Asset(name) => {
+                return self.site.theme.assets.get(name).map_or(Bytes::None, |a| Bytes::Here(a.bytes.clone()));
+            }
             Sheet::Story(_) => return Bytes::None,
             Sheet::Front(_)
             | Sheet::List(..)
@@ -102,7 +104,14 @@ impl<'a> Press<'a> {
             Sheet::Notice(id) => {
                 let story = self.story(*id);
                 let view = ("notice", self.notice_view(story).value());
-                Page { template: "notice.html", head: self.notice_head(story), view, story: None, section: story.section, desk: story.desk }
+                Page {
+                    template: "notice.html",
+                    head: self.notice_head(story),
+                    view,
+                    story: None,
+                    section: story.section,
+                    desk: story.desk,
+                }
             }
             Sheet::Front(desk) => self.front_page(*desk, address),
             Sheet::List(desk, list, page) => self.list_page(*desk, *list, *page, address, found),
@@ -121,19 +130,47 @@ impl<'a> Press<'a> {
             }
             Sheet::Year(desk, year) => {
                 let view = self.year_view(*desk, *year);
-                self.plain("year", "year.html", self.archive_name(*desk, &view.title), address, *desk, ("year", view.value()))
+                self.plain(
+                    "year",
+                    "year.html",
+                    self.archive_name(*desk, &view.title),
+                    address,
+                    *desk,
+                    ("year", view.value()),
+                )
             }
             Sheet::Month(desk, year, month) => {
                 let view = self.month_view(*desk, *year, *month);
-                self.plain("month", "month.html", self.archive_name(*desk, &view.title), address, *desk, ("month", view.value()))
+                self.plain(
+                    "month",
+                    "month.html",
+                    self.archive_name(*desk, &view.title),
+                    address,
+                    *desk,
+                    ("month", view.value()),
+                )
             }
             Sheet::Undated(desk) => {
                 let view = self.undated_view(*desk);
-                self.plain("month", "month.html", self.archive_name(*desk, &view.title), address, *desk, ("month", view.value()))
+                self.plain(
+                    "month",
+                    "month.html",
+                    self.archive_name(*desk, &view.title),
+                    address,
+                    *desk,
+                    ("month", view.value()),
+                )
             }
             Sheet::Corrections(desk) => {
                 let view = self.corrections_view(*desk).value();
-                self.plain("corrections", "corrections.html", self.word(*desk, "corrections"), address, *desk, ("corrections", view))
+                self.plain(
+                    "corrections",
+                    "corrections.html",
+                    self.word(*desk, "corrections"),
+                    address,
+                    *desk,
+                    ("corrections", view),
+                )
             }
             Sheet::Search(desk) => {
                 let view = self.search_view(*desk).value();
@@ -201,10 +238,8 @@ impl<'a> Press<'a> {
             },
             ListRef::Latest => self.collection(desk, &view.title, address, &Collection::List),
             ListRef::Section(_) | ListRef::Tag(_) | ListRef::Series(_) => {
-                let way = [
-                    (self.settings().title.clone(), desk.address("/")),
-                    (view.title.to_string(), list.address(desk)),
-                ];
+                let way =
+                    [(self.settings().title.clone(), desk.address("/")), (view.title.to_string(), list.address(desk))];
                 self.collection(desk, &view.title, address, &Collection::Under(&way))
             }
         };
@@ -248,7 +283,8 @@ impl<'a> Press<'a> {
 
     /// The same page in all languages that have stories.
     fn desk_alternates(&self, path: &str) -> Vec<(crate::base::Lang, Address)> {
-        let desks = self.edition.desks.iter().filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty());
+        let desks =
+            self.edition.desks.iter().filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty());
         desks.map(|d| (d.lang.clone(), d.address(path))).collect()
     }
 
@@ -257,7 +293,8 @@ impl<'a> Press<'a> {
             return Bytes::None;
         }
         let desk = self.desk(page.desk);
-        let around = Around { template: page.template.trim_end_matches(".html"), story: page.story, section: page.section };
+        let around =
+            Around { template: page.template.trim_end_matches(".html"), story: page.story, section: page.section };
         let mut context = Context::new();
         context.insert_value("site", self.sites[usize::from(page.desk)].clone());
         context.insert_value("lists", self.lists(desk, around, found));

@@ -37,7 +37,9 @@ impl Press<'_> {
         }
         let decoded = percent_decode(path);
         if decoded.starts_with('/') {
-            return self.resolve_address(&decoded).map_or_else(|| self.nowhere(&decoded, tail, absolute), |a| write(&a));
+            return self
+                .resolve_address(&decoded)
+                .map_or_else(|| self.nowhere(&decoded, tail, absolute), |a| write(&a));
         }
         match self.resolve_source(&decoded, source) {
             Some(Some(address)) => return write(&address),
@@ -104,9 +106,11 @@ impl Press<'_> {
                 }
             }
         }
-        let author = self.edition.authors.iter().position(|author| {
-            author.profile.as_ref().is_some_and(|profile| profile.source.as_str() == path)
-        })?;
+        let author = self
+            .edition
+            .authors
+            .iter()
+            .position(|author| author.profile.as_ref().is_some_and(|profile| profile.source.as_str() == path))?;
         self.edition.desks.iter().find_map(|desk| desk.author_address(author as u32)).cloned()
     }
 

@@ -102,8 +102,12 @@ impl<'a> Press<'a> {
     }
 
     fn languages(&self) -> Vec<LinkView<'a>> {
-        let desks: Vec<&'a Desk> =
-            self.edition.desks.iter().filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty()).collect();
+        let desks: Vec<&'a Desk> = self
+            .edition
+            .desks
+            .iter()
+            .filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty())
+            .collect();
         if desks.len() < 2 {
             return Vec::new();
         }

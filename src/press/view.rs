@@ -23,6 +23,23 @@ pub struct FieldDoc {
     pub doc: &'static str,
 }
 
+/// A view, for docs/templates.md.
+pub struct ViewDoc {
+    /// [`View::NAME`].
+    pub name: &'static str,
+    /// [`View::DOC`].
+    pub doc: &'static str,
+    /// [`View::fields`].
+    pub fields: Vec<FieldDoc>,
+}
+
+impl ViewDoc {
+    /// The docs of the view `V`.
+    pub fn of<V: View>() -> ViewDoc {
+        ViewDoc { name: V::NAME, doc: V::DOC, fields: V::fields() }
+    }
+}
+
 /// A view: a struct whose fields are all that a template gets under its name.
 pub trait View: Show {
     /// Its name in the docs.
@@ -193,7 +210,7 @@ pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     Value::from(rows.collect::<BTreeMap<_, _>>())
 }
 
-/// Declares view structs: fields with doc comments, [`Show`] and [`View`] for each.
+/// Declares view structs: fields with doc comments, [`Show`] and [`View`] for each, and the list of all.
 #[macro_export]
 macro_rules! views {
     ($a:lifetime; $($(#[doc = $doc:literal])+ $name:ident as $word:literal { $($(#[doc = $field_doc:literal])+ $field:ident: $kind:ty,)+ })+) => {
@@ -223,5 +240,10 @@ macro_rules! views {
                 }
             }
         )+
+
+        /// The docs of every view, in the order of this file.
+        pub fn all() -> Vec<$crate::press::view::ViewDoc> {
+            vec![$($crate::press::view::ViewDoc::of::<$name<'static>>()),+]
+        }
     };
 }

@@ -14,7 +14,7 @@ crate::views! { 'a;
         title: Text<'a>,
         /// Its tagline.
         tagline: Option<Text<'a>>,
-        /// The base URL without a slash at the end; `""` when none is set.
+        /// The base URL without a slash at the end; `https://example.invalid` when none is set.
         url: Text<'a>,
         /// The language of this edition of the site (BCP 47).
         language: Text<'a>,
@@ -36,7 +36,7 @@ crate::views! { 'a;
         latest: Text<'a>,
         /// The archive.
         archive: Text<'a>,
-        /// The page of tags, authors, series, corrections and feeds.
+        /// The pages that list tags, authors, series, corrections and feeds.
         pages: IndexLinksView<'a>,
         /// The logo.
         logo: Option<ImageView<'a>>,
@@ -46,11 +46,11 @@ crate::views! { 'a;
         organisation: OrganisationView<'a>,
         /// The theme's stylesheets and scripts by file name, fingerprinted: `site.assets["style.css"]`.
         assets: Free,
-        /// The interface words of `i18n/LANG.yaml`, overridden by the site's: `site.words.latest`.
+        /// The interface words of the theme's `i18n/LANG.yaml`: `site.words.latest`.
         words: Free,
         /// `colours`, `fonts` and the other settings of the theme from site.yaml, over the theme's defaults.
         settings: Free,
-        /// The icons that lie in `static/`: a list of `rel`, `href`, `sizes`, `type`.
+        /// The icons that lie in `static/`.
         icons: Vec<IconView<'a>>,
         /// The web manifest.
         manifest: Text<'a>,

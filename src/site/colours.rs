@@ -25,7 +25,8 @@ pub fn add_rules(theme: &mut Theme, settings: &Settings) {
         }
         rules.push('}');
     }
-    let sections: BTreeSet<&str> = settings.sections.iter().filter_map(|s| s.colour.as_deref()).filter(|c| is_hex(c)).collect();
+    let sections: BTreeSet<&str> =
+        settings.sections.iter().filter_map(|s| s.colour.as_deref()).filter(|c| is_hex(c)).collect();
     for colour in sections {
         let _ = write!(rules, "\n.colour-{}{{--section:{colour}}}", colour.trim_start_matches('#'));
     }
@@ -39,5 +40,7 @@ fn is_word(name: &str) -> bool {
 }
 
 fn is_hex(colour: &str) -> bool {
-    colour.strip_prefix('#').is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    colour
+        .strip_prefix('#')
+        .is_some_and(|digits| matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }

@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 use walkdir::{DirEntry, WalkDir};
 
 use super::SideFile;
-use crate::copy::{Manuscript, Shelf};
 use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
+use crate::copy::{Manuscript, Shelf};
 
 /// What `content/` holds.
 #[derive(Default, Debug)]
@@ -56,7 +56,9 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
             return true;
         }
         match entry.path().canonicalize() {
-            Ok(to) if holder.starts_with(&to) && to.starts_with(&home) && to != holder => above.push(relative(root, entry.path())),
+            Ok(to) if holder.starts_with(&to) && to.starts_with(&home) && to != holder => {
+                above.push(relative(root, entry.path()))
+            }
             Ok(to) if to.starts_with(&home) => return true,
             Ok(_) | Err(_) => outside.push(relative(root, entry.path())),
         }
@@ -65,10 +67,12 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
     let walk = WalkDir::new(&start).follow_links(true).into_iter();
     for entry in walk.filter_entry(|e| e.depth() == 0 || (e.file_name().to_str().is_none_or(wanted) && stays(e))) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => match entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
-                Some(path) => paths.push(SourcePath::new(slashes(path))),
-                None => found.push(name_fault(root, entry.path())),
-            },
+            Ok(entry) if entry.file_type().is_file() => {
+                match entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
+                    Some(path) => paths.push(SourcePath::new(slashes(path))),
+                    None => found.push(name_fault(root, entry.path())),
+                }
+            }
             Ok(_) => {}
             Err(error) => found.push(walk_fault(root, &error)),
         }

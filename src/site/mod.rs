@@ -18,10 +18,10 @@ mod side_file;
 pub use content::{Content, paths_below, walk};
 pub use open::Instead;
 pub use read_settings::{default_settings, read_settings};
-pub use side_file::SideFile;
 pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,
 };
+pub use side_file::SideFile;
 
 /// A site's folder, read but for its articles.
 #[derive(Debug)]

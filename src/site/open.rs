@@ -132,13 +132,7 @@ fn parent_of(layer: &Layer) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-fn below(
-    root: &Path,
-    folder: &str,
-    prefix: &str,
-    rename: impl Fn(&str) -> String,
-    found: &mut Found,
-) -> Option<Layer> {
+fn below(root: &Path, folder: &str, prefix: &str, rename: impl Fn(&str) -> String, found: &mut Found) -> Option<Layer> {
     let paths = content::paths_below(root, folder, |name| !name.starts_with('.'), found);
     let mut files = BTreeMap::new();
     for path in paths {
@@ -148,7 +142,9 @@ fn below(
                 files.insert(rename(inner), Cow::Owned(bytes));
             }
             Err(error) => found.push(
-                Diagnostic::new(Code::FileUnreadable, Place::file(&path)).says(format!("can't be read: {error}")).culprit(None),
+                Diagnostic::new(Code::FileUnreadable, Place::file(&path))
+                    .says(format!("can't be read: {error}"))
+                    .culprit(None),
             ),
         }
     }

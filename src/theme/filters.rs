@@ -5,15 +5,36 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::{Slugs, slug};
 
-/// Registers every filter.
-pub fn register(tera: &mut Tera) {
-    tera.register_filter("plural", plural);
-    tera.register_filter("fill", fill);
-    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text, Slugs::Unicode));
-    tera.register_filter("json", json);
-    tera.register_filter("strip_tags", |text: &str, _: Kwargs, _: &State| strip_tags(text));
-    tera.register_filter("initials", |text: &str, _: Kwargs, _: &State| initials(text));
-    tera.register_filter("date", date);
+/// Declares the filters: their registration and their docs in one, so that neither goes stale.
+macro_rules! filters {
+    ($($(#[doc = $doc:literal])+ $name:literal => $filter:expr;)+) => {
+        /// Name and description of every filter, for docs/templates.md.
+        pub const FILTERS: &[(&str, &str)] = &[$(($name, concat!($($doc, "\n"),+)),)+];
+
+        /// Registers every filter.
+        pub fn register(tera: &mut Tera) {
+            $(tera.register_filter($name, $filter);)+
+        }
+    };
+}
+
+filters! {
+    /// A date or an RFC 3339 time by the letters of strftime; it is shown as written, in no other zone, and names
+    /// of months and days are English: `{{ article.published.iso | date(format="%d/%m/%Y") }}`.
+    "date" => date;
+    /// Puts values in the place of `{name}` in a text: `{{ site.words.more_in | fill(section=article.section.title) }}`.
+    "fill" => fill;
+    /// The first letters of the first two words, in capitals: `{{ author.name | initials }}`.
+    "initials" => |text: &str, _: Kwargs, _: &State| initials(text);
+    /// Any value as JSON that may stand in a script element: `{{ data.tides | json }}`.
+    "json" => json;
+    /// The form that a language has for a number (CLDR plural rules), with `{n}` filled in:
+    /// `{{ 3 | plural(words=site.words.stories, language=site.language) }}`.
+    "plural" => plural;
+    /// The text as a part of an address: `{{ term.title | slug }}`.
+    "slug" => |text: &str, _: Kwargs, _: &State| slug(text, Slugs::Unicode);
+    /// The text without HTML tags: `{{ article.body | strip_tags }}`.
+    "strip_tags" => |text: &str, _: Kwargs, _: &State| strip_tags(text);
 }
 
 /// `{{ 3 | plural(words=site.words.stories, language=site.language) }}`: the CLDR form for the

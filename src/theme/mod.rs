@@ -14,6 +14,7 @@ mod words;
 
 pub use assets::Asset;
 pub use builtin::{BUILT_IN, built_in};
+pub use filters::FILTERS;
 pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};
 pub use manifest::Manifest;

@@ -54,7 +54,8 @@ pub struct Leave {
 
 /// Finds the articles whose errors keep the rest from being published.
 pub fn culprits(found: &Found, copy: &Copy) -> Leave {
-    let blamed: BTreeSet<&SourcePath> = found.iter().filter(|f| f.is_error()).filter_map(|f| f.culprit.as_ref()).collect();
+    let blamed: BTreeSet<&SourcePath> =
+        found.iter().filter(|f| f.is_error()).filter_map(|f| f.culprit.as_ref()).collect();
     let mut rest = copy.clone();
     let mut sources = BTreeSet::new();
     rest.articles.retain(|(article, _)| {

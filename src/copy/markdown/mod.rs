@@ -4,6 +4,8 @@
 //! where the press puts links, pictures and components; diagnostics. Never here: other files, what a link
 //! leads to, template code, an element that the Content-Security-Policy forbids.
 
+mod code;
+mod headings;
 mod href;
 mod links;
 mod notes;

@@ -14,8 +14,9 @@ use crate::{
     },
 };
 
-/// A file with more faults than this is hardly an article; the rest would only cost time.
-const MOST_FAULTS: u32 = 100;
+/// A file with more faults than this is hardly an article; the rest would only cost time, the more the longer
+/// it is.
+const MOST_FAULTS: usize = 1000;
 
 /// Calls may stand in calls so deep.
 const DEEPEST: u32 = 16;
@@ -33,7 +34,7 @@ pub(in crate::copy) struct Page<'a> {
     /// Footnotes numbered so far.
     pub notes: u32,
     found: Found,
-    faults: u32,
+    faults: usize,
     depth: u32,
 }
 
@@ -91,13 +92,14 @@ impl<'a> Page<'a> {
     /// Adds a fault at the bytes `range` of the file.
     pub fn report(&mut self, code: Code, range: Range<usize>, says: impl FnOnce() -> String, help: &str) {
         self.faults += 1;
-        if self.faults > MOST_FAULTS {
+        let most = MOST_FAULTS / (1 + self.text.len() / 1_000_000);
+        if self.faults > most {
             return;
         }
         let place = Place::of(self.setting.source, self.text, range);
-        let says = match self.faults {
-            MOST_FAULTS => format!("{}; more of the kind are not listed", says()),
-            _ => says(),
+        let says = match self.faults == most {
+            true => format!("{}; this file's other faults are not listed", says()),
+            false => says(),
         };
         self.found.push(Diagnostic::new(code, place).says(says).help(help));
     }

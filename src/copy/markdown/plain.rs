@@ -72,6 +72,9 @@ fn cut(mut text: String, limit: usize) -> String {
 
 /// The text of HTML that this room wrote, without footnote numbers.
 pub(super) fn of_html(html: &str) -> String {
+    if memchr::memchr3(b'<', b'&', b'\n', html.as_bytes()).is_none() {
+        return html.trim().to_owned();
+    }
     let mut out = String::with_capacity(html.len());
     let mut tokens = Tokens::new(html);
     while let Some((token, _)) = tokens.next() {

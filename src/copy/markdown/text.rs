@@ -30,6 +30,8 @@ const PRINTERS: u8 = 2;
 const BRACE: u8 = 3;
 const PRIVATE: u8 = 4;
 const CONTROL: u8 = 5;
+/// Means something only when it is written more than once.
+const RUN: u8 = 6;
 
 static CLASS: [u8; 256] = {
     let mut table = [PLAIN; 256];
@@ -47,8 +49,8 @@ static CLASS: [u8; 256] = {
     table[b'>' as usize] = ESCAPED;
     table[b'"' as usize] = PRINTERS;
     table[b'\'' as usize] = PRINTERS;
-    table[b'-' as usize] = PRINTERS;
-    table[b'.' as usize] = PRINTERS;
+    table[b'-' as usize] = RUN;
+    table[b'.' as usize] = RUN;
     table[b'{' as usize] = BRACE;
     table[0xEE] = PRIVATE;
     table
@@ -92,15 +94,11 @@ impl Setter {
     /// Counts the words of `text`: blanks, and the letters of scripts without blanks.
     pub fn count(&mut self, text: &str) {
         self.counted = false;
-        let mut blanks = 0;
-        let mut letters = 0;
-        for byte in text.bytes() {
-            blanks += u32::from(byte == b' ');
-            letters += u32::from((0xE3..=0xE9).contains(&byte));
+        self.blanks += memchr::memchr_iter(b' ', text.as_bytes()).count() as u32;
+        if !text.is_ascii() {
+            // The bytes 0xE3–0xE9 only ever lead a character: U+3000 to U+9FFF.
+            self.letters += text.bytes().filter(|b| (0xE3..=0xE9).contains(b)).count() as u32;
         }
-        self.blanks += blanks;
-        // The bytes 0xE3–0xE9 only ever lead a character: U+3000 to U+9FFF.
-        self.letters += letters;
     }
 
     /// The words counted so far, a letter of Chinese or Japanese as half a word.
@@ -122,19 +120,20 @@ impl Writer<'_, '_> {
         let source = self.fair.text.as_bytes();
         let literal = match source.get(range.start) {
             Some(_) if !self.raw.is_empty() && self.in_code() => bytes.len(),
-            Some(b'&') => bytes.len(),
+            Some(b'&') if !text.starts_with('&') => bytes.len(),
             Some(_) if range.start > 0 && source[range.start - 1] == b'\\' => 1,
             Some(_) | None => 0,
         };
         let (mut from, mut at) = (0, 0);
-        while at < bytes.len() {
+        while let Some(plain) = bytes[at..].iter().position(|byte| CLASS[usize::from(*byte)] != PLAIN) {
+            at += plain;
             let class = CLASS[usize::from(bytes[at])];
-            if class == PLAIN {
+            if class == RUN && bytes.get(at + 1) != Some(&bytes[at]) {
                 at += 1;
                 continue;
             }
             let skip = match class {
-                PRINTERS if at >= literal && self.setter.smart && self.unlinked() => {
+                PRINTERS | RUN if at >= literal && self.setter.smart && self.unlinked() => {
                     self.printers(text, from, at, range.end)
                 }
                 BRACE if at >= literal => self.leaked(text, from, at, range.start),

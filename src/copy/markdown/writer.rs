@@ -5,21 +5,23 @@
 
 use std::{mem, ops::Range};
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::{
     Page,
+    code::OpenCode,
+    headings::OpenHeading,
     links::{OpenImage, OpenLink},
     notes::Notes,
     tables::Table,
     text::Setter,
 };
 use crate::{
-    base::{Code, Direction},
+    base::Code,
     copy::{
-        Body, Call, Heading, Insert, Mark, highlight,
+        Body, Call, Heading, Insert, Mark,
         raw_html::Open,
-        shortcode::{FairCopy, Stand, is_slots, slot_at},
+        shortcode::{FairCopy, Stand, is_slots},
     },
 };
 
@@ -34,22 +36,6 @@ pub(in crate::copy) enum Paragraph {
     Set,
     /// Its text stands without `<p>`: alone, or inside of something that can't hold one.
     Bare,
-}
-
-/// A heading whose text is being written.
-struct OpenHeading {
-    /// Where `<h2>` begins.
-    start: usize,
-    marks: usize,
-    level: u8,
-    id: Option<String>,
-}
-
-/// A fenced block whose text is being gathered.
-struct OpenCode {
-    language: String,
-    code: String,
-    fenced: bool,
 }
 
 /// Text that isn't shown, and what to go back to after it.
@@ -88,11 +74,11 @@ pub(in crate::copy) struct Writer<'p, 'a> {
     pub(super) notes: Notes,
     pub(super) table: Table,
     /// All is one line: no blocks.
-    line: bool,
-    headings: Vec<Heading>,
-    heading: Option<OpenHeading>,
-    code: Option<OpenCode>,
-    has_code: bool,
+    pub(super) line: bool,
+    pub(super) headings: Vec<Heading>,
+    pub(super) heading: Option<OpenHeading>,
+    pub(super) code: Option<OpenCode>,
+    pub(super) has_code: bool,
 }
 
 impl<'p, 'a> Writer<'p, 'a> {
@@ -360,112 +346,6 @@ impl<'p, 'a> Writer<'p, 'a> {
         self.html.truncate(end);
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, id: Option<&str>) {
-        self.block();
-        if self.line {
-            return;
-        }
-        let level = self.page.outline.level(level as u8);
-        let (start, marks) = (self.html.len(), self.marks.len());
-        self.heading = Some(OpenHeading { start, marks, level, id: id.map(str::to_owned) });
-        self.html.push_str("<h");
-        self.html.push(char::from(b'0' + level));
-        self.html.push('>');
-    }
-
-    fn end_heading(&mut self) {
-        self.setter.next_block();
-        let Some(OpenHeading { start, marks, level, id }) = self.heading.take() else { return };
-        let text = super::plain::of_html(&self.html[start + 4..]);
-        if text.is_empty() && marks == self.marks.len() {
-            self.html.truncate(start);
-            return;
-        }
-        let id = match id.filter(|id| !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c.is_control())) {
-            Some(id) => self.page.ids.unique(&id),
-            None => self.page.ids.of_heading(&text),
-        };
-        let attribute = format!(" id=\"{}\"", crate::base::attribute(&id));
-        self.html.insert_str(start + 3, &attribute);
-        for mark in &mut self.marks[marks..] {
-            mark.at += attribute.len() as u32;
-        }
-        self.html.push_str("</h");
-        self.html.push(char::from(b'0' + level));
-        self.html.push_str(">\n");
-        if !text.is_empty() {
-            self.headings.push(Heading { level, id, text });
-        }
-    }
-
-    fn code_span(&mut self, code: &str) {
-        let shown = self.with_tags(code);
-        if let Some(alt) = &mut self.alt {
-            alt.push_str(&shown);
-            return;
-        }
-        self.open_paragraph();
-        self.html.push_str("<code>");
-        self.setter.count(&shown);
-        highlight::plain(&shown, &mut self.html);
-        self.html.push_str("</code>");
-        self.setter.object();
-    }
-
-    /// Code in which tags stand as they were written: the text round it only became code without them.
-    fn with_tags<'t>(&self, code: &'t str) -> std::borrow::Cow<'t, str> {
-        if memchr::memchr(0xEE, code.as_bytes()).is_none() {
-            return code.into();
-        }
-        let mut out = String::with_capacity(code.len());
-        let mut rest = code;
-        while let Some(c) = rest.chars().next() {
-            let length = match slot_at(rest) {
-                Some((slot, length)) => {
-                    let source = self.fair.slots.get(slot).map(|slot| slot.source.clone());
-                    out.push_str(source.and_then(|source| self.page.text.get(source)).unwrap_or_default());
-                    length
-                }
-                None => {
-                    if c != crate::copy::shortcode::NOTHING {
-                        out.push(c);
-                    }
-                    c.len_utf8()
-                }
-            };
-            rest = &rest[length..];
-        }
-        out.into()
-    }
-
-    fn start_code(&mut self, kind: CodeBlockKind<'_>) {
-        self.block();
-        let (language, fenced) = match &kind {
-            CodeBlockKind::Fenced(info) => (highlight::language(info), true),
-            CodeBlockKind::Indented => ("", false),
-        };
-        self.code = Some(OpenCode { language: language.to_owned(), code: String::new(), fenced });
-    }
-
-    fn end_code(&mut self) {
-        let Some(OpenCode { language, code, fenced }) = self.code.take() else { return };
-        let code = self.with_tags(&code);
-        let rtl = self.page.setting.lang.direction() == Direction::Rtl;
-        self.html.push_str(if rtl { "<pre tabindex=\"0\" dir=\"ltr\"><code" } else { "<pre tabindex=\"0\"><code" });
-        if fenced && !language.is_empty() {
-            self.html.push_str(" class=\"language-");
-            crate::base::html(&language, &mut self.html);
-            self.html.push('"');
-        }
-        self.html.push('>');
-        if fenced && highlight::set(&language, &code, &mut self.html) {
-            self.has_code = true;
-        } else {
-            highlight::plain(&code, &mut self.html);
-        }
-        self.html.push_str("</code></pre>\n");
-    }
-
     /// Puts a mark at the end of what was written.
     pub fn mark(&mut self, what: Insert, source: Range<usize>) {
         let source = source.start as u32..source.end as u32;
@@ -517,11 +397,6 @@ impl<'p, 'a> Writer<'p, 'a> {
         let says = || "these braces are no tag that can be read".to_owned();
         let help = "braces that are meant as text stand in code or after a `\\`";
         self.page.report(Code::ShortcodeUnknown, at..at + 2, says, help);
-    }
-
-    /// Whether a heading is being written.
-    pub fn in_heading(&self) -> bool {
-        self.heading.is_some()
     }
 
     /// Whether text is shown as typed: in a bare URL.

@@ -66,11 +66,6 @@ pub(super) fn number_of(name: &str) -> Option<usize> {
     ELEMENTS.iter().position(|element| element.name.eq_ignore_ascii_case(name))
 }
 
-/// Whether the element stands in running text.
-pub(in crate::copy) fn is_phrase(name: &str) -> bool {
-    number_of(name).is_some_and(|n| matches!(ELEMENTS[n].treatment, Phrase))
-}
-
 /// Whether only running text may stand inside: a paragraph there would be torn out by browsers.
 pub(super) fn holds_phrases(name: &str) -> bool {
     matches!(

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod elements;
+mod lone;
 mod tokens;
 
 #[cfg(test)]
@@ -13,12 +14,11 @@ mod test;
 
 use std::ops::Range;
 
-pub(in crate::copy) use elements::is_phrase;
 pub(in crate::copy) use tokens::{Token, Tokens, attribute, decoded};
 
 use super::{
     Insert,
-    markdown::{Mute, Paragraph, Target, Writer, encode, target},
+    markdown::{Mute, Paragraph, Writer},
     shortcode::{NOTHING, has_slot, without_slots},
 };
 use crate::base::Code;
@@ -45,8 +45,10 @@ pub(in crate::copy) struct Open {
     at: usize,
     /// Paragraphs of Markdown that were set in it without tags.
     paragraphs: u32,
-    /// The state of the paragraph that it stands in, where it is a block and so interrupts one.
+    /// It is a block in a paragraph, which goes on after it.
     interrupts: bool,
+    /// Where its tag begins and ends in the HTML, where it is taken back if nothing comes of it.
+    written: Option<Range<usize>>,
 }
 
 impl Open {
@@ -85,12 +87,14 @@ impl Writer<'_, '_> {
         if self.raw.is_empty() {
             self.end_line();
         }
-        let start = self.html.len();
+        let (start, marks) = (self.html.len(), self.marks.len());
         self.tokens(html, &Origin { pieces });
         // A script without an end hides the rest of its block, and no more.
         self.unmute(self.floors.len());
         self.setter.next_block();
-        if self.html.len() > start {
+        if self.marks.len() == marks && self.html.get(start..).is_some_and(|html| html.trim().is_empty()) {
+            self.html.truncate(start);
+        } else {
             self.end_line();
         }
     }
@@ -181,7 +185,7 @@ impl Writer<'_, '_> {
 
     /// Whether a raw `<pre>` or `<code>` is open.
     pub(in crate::copy) fn in_code(&self) -> bool {
-        self.raw.iter().rev().take(16).any(|open| matches!(open.element().name, "pre" | "code"))
+        self.raw.iter().rev().take(16).any(|open| open.end == End::Tag && matches!(open.element().name, "pre" | "code"))
     }
 
     fn open_tag(&mut self, tag: Tag<'_>) {
@@ -233,104 +237,27 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A frame becomes a link to what it would have shown: nothing is fetched before a reader asks for it.
-    fn frame(&mut self, tag: &Tag<'_>) {
-        let help = "use the component `embed` for videos, maps and posts";
-        self.page.report(Code::HtmlDropped, tag.source.clone(), || "`<iframe>` becomes a link".to_owned(), help);
-        let src = attribute(tag.attributes, "src").unwrap_or_default();
-        let title = attribute(tag.attributes, "title").unwrap_or_default();
-        let title = without_slots(&title);
-        let label = if title.trim().is_empty() { src.trim() } else { title.trim() };
-        let label = label.trim_start_matches("https://").trim_start_matches("//");
-        let to = if has_slot(&src) { Target::Nowhere } else { target(&src) };
-        if matches!(to, Target::Site | Target::Outside) {
-            let above = self.raw.get(self.floor()..).unwrap_or_default();
-            let in_phrases = above.last().is_some_and(Open::holds_phrases);
-            let block = self.paragraph == Paragraph::None && !in_phrases;
-            if block {
-                self.html.push_str("<p class=\"embed-link\">");
-            }
-            self.open_paragraph();
-            let mut text = String::new();
-            crate::base::html(label, &mut text);
-            if self.link_is_open() {
-                self.html.push_str(&text);
-            } else if to == Target::Site {
-                let href = src.trim().into();
-                self.mark(Insert::LinkOpen { href, title: "".into() }, tag.source.clone());
-                self.html.push_str(&text);
-                self.mark(Insert::LinkClose, tag.source.end..tag.source.end);
-            } else {
-                self.html.push_str("<a href=\"");
-                encode(&src, &mut self.html);
-                self.html.push_str("\" rel=\"external\">");
-                self.html.push_str(&text);
-                self.html.push_str("</a>");
-            }
-            if block {
-                self.html.push_str("</p>\n");
-            }
-        }
-        if !tag.empty {
-            self.mute("iframe");
-        }
-    }
-
-    fn void(&mut self, element: &'static Element, tag: &Tag<'_>) {
-        let in_media = self.raw.last().is_some_and(|open| matches!(open.element().name, "audio" | "video"));
-        match element.name {
-            "img" => return self.raw_image(tag),
-            "source" | "track" if !in_media => return,
-            "hr" if self.paragraph == Paragraph::None => self.close_raw_paragraph(),
-            // A rule in running text is none.
-            "hr" => return,
-            _ => self.open_paragraph(),
-        }
-        self.html.push('<');
-        self.html.push_str(element.set_as);
-        self.attributes(tag, |_| true);
-        self.html.push('>');
-        if element.name == "br" {
-            self.setter.next_word();
-        }
-    }
-
-    fn raw_image(&mut self, tag: &Tag<'_>) {
-        let src = attribute(tag.attributes, "src").unwrap_or_default();
-        if !self.shows_image(&src, tag.source.clone()) {
-            return;
-        }
-        self.open_paragraph();
-        let plain = |name| {
-            let value = attribute(tag.attributes, name).unwrap_or_default();
-            without_slots(&value).split_whitespace().collect::<Vec<_>>().join(" ").into()
-        };
-        let what = Insert::Image { src: src.trim().into(), alt: plain("alt"), title: plain("title"), figure: false };
-        self.mark(what, tag.source.clone());
-        self.setter.object();
-    }
-
     fn open_element(&mut self, number: usize, tag: &Tag<'_>) {
         let element = &ELEMENTS[number];
         let name = element.name;
         let is_block = matches!(element.treatment, Treatment::Block | Treatment::Part);
-        let in_text = self.paragraph != Paragraph::None || self.in_heading();
+        if is_block {
+            self.close_implied(name);
+        }
+        let in_text = self.paragraph != Paragraph::None || self.spans > 0 || self.in_heading();
         let mut interrupts = false;
         if is_block && in_text && !self.stands_in_flow() {
             if self.spans > 0 || self.raw.len() > self.floor() || self.in_heading() || self.paragraph == Paragraph::Bare
             {
                 let says = || format!("`<{name}>` can't stand in running text; its tags are left out");
                 self.page.report(Code::HtmlUnbalanced, tag.source.clone(), says, "put it on a line of its own");
-                return self.opened(number, End::Nothing, tag, false);
+                return self.opened(number, End::Nothing, tag, false, None);
             }
             if self.paragraph == Paragraph::Set {
                 self.end_paragraph();
             }
             self.paragraph = Paragraph::Bare;
             interrupts = true;
-        }
-        if is_block {
-            self.close_implied(name);
         }
         if name == "a" {
             return self.open_link(number, tag);
@@ -342,6 +269,7 @@ impl Writer<'_, '_> {
         if !is_block {
             self.open_paragraph();
         }
+        let start = self.html.len();
         self.html.push('<');
         match end {
             End::Heading(level) => self.html.extend(['h', char::from(b'0' + level)]),
@@ -352,7 +280,8 @@ impl Writer<'_, '_> {
         if is_block {
             self.setter.next_block();
         }
-        self.opened(number, end, tag, interrupts);
+        let written = (name == "p" && attribute(tag.attributes, "id").is_none()).then_some(start..self.html.len());
+        self.opened(number, end, tag, interrupts, written);
     }
 
     /// Whether the innermost raw element above the floor is a block that interrupted the paragraph.
@@ -361,55 +290,9 @@ impl Writer<'_, '_> {
         above.iter().any(|open| open.interrupts) && above.last().is_some_and(|open| !holds_phrases(open.element().name))
     }
 
-    fn open_link(&mut self, number: usize, tag: &Tag<'_>) {
-        let href = attribute(tag.attributes, "href");
-        let id = attribute(tag.attributes, "id").or_else(|| attribute(tag.attributes, "name"));
-        let id = id.filter(|id| self.take_id(id)).map(|id| format!(" id=\"{}\"", crate::base::attribute(&id)));
-        let id = id.unwrap_or_default();
-        let to = match &href {
-            Some(href) if !has_slot(href) && !self.link_is_open() => target(href),
-            Some(_) | None => Target::Nowhere,
-        };
-        let href = href.unwrap_or_default();
-        self.open_paragraph();
-        let end = match to {
-            Target::Site => {
-                if !id.is_empty() {
-                    self.html.push_str(&format!("<span{id}></span>"));
-                }
-                let title = attribute(tag.attributes, "title").unwrap_or_default();
-                let title = without_slots(&title).into();
-                self.mark(Insert::LinkOpen { href: href.trim().into(), title }, tag.source.clone());
-                End::Link
-            }
-            Target::Here | Target::Outside | Target::Other => {
-                self.html.push_str(&format!("<a{id} href=\""));
-                encode(&href, &mut self.html);
-                self.html.push('"');
-                if to == Target::Outside {
-                    self.html.push_str(" rel=\"external\"");
-                }
-                self.attributes(tag, |name| !matches!(name, "href" | "id" | "name" | "rel"));
-                self.html.push('>');
-                End::Tag
-            }
-            Target::Nowhere | Target::Forbidden => {
-                if to == Target::Forbidden {
-                    let says = || format!("a link to `{}` is left out", super::markdown::shortened(&href));
-                    self.page.report(Code::HtmlDropped, tag.source.clone(), says, "link to a page instead");
-                }
-                if !id.is_empty() {
-                    self.html.push_str(&format!("<span{id}></span>"));
-                }
-                End::Nothing
-            }
-        };
-        self.opened(number, end, tag, false);
-    }
-
     /// Notes that an element is open; one that ends in `/>` is closed at once.
-    fn opened(&mut self, number: usize, end: End, tag: &Tag<'_>, interrupts: bool) {
-        let open = Open { number, end, at: tag.source.start, paragraphs: 0, interrupts };
+    fn opened(&mut self, number: usize, end: End, tag: &Tag<'_>, interrupts: bool, written: Option<Range<usize>>) {
+        let open = Open { number, end, at: tag.source.start, paragraphs: 0, interrupts, written };
         if self.raw_places.is_empty() {
             self.raw_places.resize_with(ELEMENTS.len(), Vec::new);
         }
@@ -424,6 +307,10 @@ impl Writer<'_, '_> {
     fn close_last(&mut self) {
         let Some(open) = self.raw.pop() else { return };
         self.raw_places[open.number].pop();
+        if let Some(written) = open.written.as_ref().filter(|written| self.is_empty_from(written.end)) {
+            self.html.truncate(written.start);
+            return self.resume(&open);
+        }
         match open.end {
             End::Tag => {
                 self.html.push_str("</");
@@ -443,6 +330,17 @@ impl Writer<'_, '_> {
         if matches!(open.element().treatment, Treatment::Block | Treatment::Part) {
             self.setter.next_block();
         }
+        self.resume(&open);
+    }
+
+    /// Whether nothing was written since the HTML had `length` bytes.
+    fn is_empty_from(&self, length: usize) -> bool {
+        self.html.get(length..).is_some_and(|html| html.trim().is_empty())
+            && self.marks.last().is_none_or(|mark| (mark.at as usize) < length)
+    }
+
+    /// Goes back to the paragraph that a block interrupted.
+    fn resume(&mut self, open: &Open) {
         if open.interrupts && self.paragraph == Paragraph::Bare {
             self.paragraph = Paragraph::Waiting;
         }
@@ -509,6 +407,9 @@ impl Writer<'_, '_> {
 
     /// Closes a raw `<p>`, which holds no blocks.
     pub(in crate::copy) fn close_raw_paragraph(&mut self) {
+        if self.raw.is_empty() {
+            return;
+        }
         let places = number_of("p").and_then(|number| self.raw_places.get(number));
         let Some(at) = places.and_then(|places| places.last()).copied() else { return };
         // Beyond a block that stands in it, it was closed already.
@@ -517,25 +418,22 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The raw element round this place that holds running text only; links and the like hold what stands
+    /// round them.
+    fn holder_of_phrases(&self) -> Option<usize> {
+        let is_clear = |open: &Open| matches!(open.element().name, "a" | "ins" | "del") || open.end == End::Nothing;
+        let at = (self.floor()..self.raw.len()).rev().find(|at| !is_clear(&self.raw[*at]))?;
+        self.raw[at].holds_phrases().then_some(at)
+    }
+
     /// Whether a paragraph of Markdown that begins here must do without `<p>`.
     pub(in crate::copy) fn is_set_bare(&mut self) -> bool {
-        let floor = self.floor();
-        let Some(open) = self.raw.get_mut(floor..).and_then(|above| above.last_mut()) else { return false };
-        if !open.holds_phrases() {
-            return false;
-        }
+        let Some(open) = self.holder_of_phrases().and_then(|at| self.raw.get_mut(at)) else { return false };
         open.paragraphs += 1;
         if open.paragraphs > 1 {
             self.html.push_str("<br>");
         }
         true
-    }
-
-    /// Whether a raw `<a>` is open.
-    pub(in crate::copy) fn raw_link_is_open(&self) -> bool {
-        let places = number_of("a").and_then(|number| self.raw_places.get(number));
-        let is_link = |at: &usize| self.raw.get(*at).is_some_and(|open| open.end != End::Nothing);
-        places.is_some_and(|places| places.iter().rev().take(4).any(is_link))
     }
 
     /// Takes an anchor; false when it is none, or when the page has it already.
@@ -553,6 +451,11 @@ struct Tag<'a> {
     source: Range<usize>,
     /// All of it.
     text: &'a str,
+}
+
+/// Whether the element of that name stands in running text.
+pub(in crate::copy) fn is_phrase(name: &str) -> bool {
+    number_of(name).is_none_or(|number| matches!(ELEMENTS[number].treatment, Treatment::Phrase | Treatment::Void))
 }
 
 /// Whether an entity begins here.

@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
             }
             let key = match self.rest().chars().next() {
                 Some('"' | '\'' | '`') => self.quoted(),
-                Some(_) | None => Some(self.name("").into()).filter(|name: &Box<str>| !name.is_empty()),
+                Some(_) | None => Some(self.name("")).filter(|name| !name.is_empty()).map(Box::from),
             };
             let key = key.ok_or("a key is missing in a map")?;
             self.blanks();

@@ -166,12 +166,12 @@ pub(in crate::copy) fn is_slots(text: &str) -> bool {
 
 /// `text` without placeholders.
 pub(in crate::copy) fn without_slots(text: &str) -> Cow<'_, str> {
-    if !has_slot(text) && !text.contains(NOTHING) {
+    if memchr::memchr(0xEE, text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(next) = text[at..].find([OPEN, NOTHING]) {
+    while let Some(next) = text[at..].find([OPEN, CLOSE, NOTHING]) {
         out.push_str(&text[at..at + next]);
         at += next;
         at += slot_at(&text[at..]).map_or(OPEN.len_utf8(), |(_, length)| length);

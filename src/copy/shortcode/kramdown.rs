@@ -46,9 +46,9 @@ fn open_block(block: Block, edits: &mut Vec<Edit>) {
         let range = block.start + range.start..block.start + range.end;
         match token {
             Token::Open { name, attributes, empty } => {
-                // A phrase stands in a line of text, which is Markdown where its block is: a blank line would cut it.
-                let markdown = matches!(attribute(attributes, "markdown").as_deref(), Some("1" | "block" | "span"))
-                    && !is_phrase(name);
+                // Inside of a line there is nothing to open up.
+                let markdown = !is_phrase(name)
+                    && matches!(attribute(attributes, "markdown").as_deref(), Some("1" | "block" | "span"));
                 if !empty
                     && open.len() < DEEPEST
                     && (markdown || open.iter().any(|(opened, _)| opened.eq_ignore_ascii_case(name)))

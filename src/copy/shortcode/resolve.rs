@@ -21,75 +21,94 @@ pub(super) fn resolve(
 ) {
     let ends = pair(&tokens);
     let mut at = 0;
-    // Ends of tags that were reported already, or that stand for nothing.
+    // Ends of tags that were reported already.
     let mut spent = vec![false; tokens.len()];
-    while at < tokens.len() {
-        let end = ends[at];
-        let token = &tokens[at];
+    while let Some(token) = tokens.get(at) {
         let spot = Spot { file: page.text, range, token };
-        at += 1;
         match &token.what {
             What::Open { name, args, style } => {
-                let component = name.replace('-', "_");
-                if !(page.setting.components)(&component) {
-                    unknown(page, token, &format!("the theme has no component `{name}`"));
-                    if let Some(end) = end {
-                        spent[end] = true;
+                let end = ends[at];
+                let closing = end.and_then(|end| tokens.get(end)).map(|end| end.range.clone());
+                match open(page, &spot, name, *style, closing) {
+                    Some((until, body)) => {
+                        let (name, margin) = (component_of(name), spot.margin());
+                        let foreign = match style {
+                            Style::Line | Style::Block => false,
+                            Style::Angle | Style::Liquid => true,
+                        };
+                        let what = Stand::Component { name, args: args.clone(), foreign, body, margin };
+                        edits.push(Edit::stand(token.range.start..until, what));
+                        at = end.unwrap_or(at);
                     }
-                    edits.push(spot.removed());
-                    continue;
-                }
-                if *style == Style::Block && end.is_none() {
-                    broken(page, token, format!("`{name}` has no `{{% end %}}`"));
-                    edits.push(spot.removed());
-                    continue;
-                }
-                let margin = spot.margin();
-                let (body, until) = match end {
-                    Some(end) => {
-                        at = end + 1;
-                        (Some(token.range.end..tokens[end].range.start), tokens[end].range.end)
-                    }
-                    None => (None, token.range.end),
-                };
-                let foreign = match style {
-                    Style::Line | Style::Block => false,
-                    Style::Angle | Style::Liquid => true,
-                };
-                let what = Stand::Component { name: component.into(), args: args.clone(), foreign, body, margin };
-                edits.push(Edit::stand(token.range.start..until, what));
-            }
-            What::Close { name, style } => {
-                if !spent[at - 1] {
-                    match style {
-                        Style::Block => broken(page, token, "`end` closes nothing".to_owned()),
-                        Style::Line | Style::Angle | Style::Liquid => {
-                            unknown(page, token, &format!("`{name}` isn't open where this tag closes it"));
+                    None => {
+                        if let Some(end) = end {
+                            spent[end] = true;
                         }
+                        edits.push(spot.removed());
                     }
                 }
-                edits.push(spot.removed());
             }
             What::Raw { inner } => raw(page.text, &spot, inner, code, edits),
             What::Comment => edits.push(spot.removed()),
             What::Escaped(text) => {
                 edits.push(Edit::stand(token.range.clone(), Stand::Literal(text.as_str().into())));
             }
-            What::Expression => {
-                unknown(page, token, &format!("`{}` is a template's tag; a text has components only", spot.short()));
-                edits.push(spot.removed());
-            }
-            What::Broken { name, says } => {
-                match name {
-                    Some(name) if !(page.setting.components)(&name.replace('-', "_")) => {
-                        unknown(page, token, &format!("the theme has no component `{name}`"));
-                    }
-                    Some(name) if !name.is_empty() => broken(page, token, format!("`{name}`: {says}")),
-                    Some(_) | None => broken(page, token, says.clone()),
+            What::Close { .. } | What::Expression | What::Broken { .. } => {
+                if !spent[at] {
+                    tell(page, &spot);
                 }
                 edits.push(spot.removed());
             }
         }
+        at += 1;
+    }
+}
+
+/// The component that a tag names.
+fn component_of(name: &str) -> Box<str> {
+    name.replace('-', "_").into()
+}
+
+/// Where a call that is opened here ends, and where its body is; `None`, and a report, when it can't be made.
+fn open(
+    page: &mut Page,
+    spot: &Spot,
+    name: &str,
+    style: Style,
+    closing: Option<Range<usize>>,
+) -> Option<(usize, Option<Range<usize>>)> {
+    let token = spot.token;
+    if !(page.setting.components)(&component_of(name)) {
+        unknown(page, token, format!("the theme has no component `{name}`"));
+        return None;
+    }
+    match closing {
+        Some(closing) => Some((closing.end, Some(token.range.end..closing.start))),
+        None if style == Style::Block => {
+            broken(page, token, format!("`{name}` has no `{{% end %}}`"));
+            None
+        }
+        None => Some((token.range.end, None)),
+    }
+}
+
+/// Reports a tag that is no call.
+fn tell(page: &mut Page, spot: &Spot) {
+    let token = spot.token;
+    match &token.what {
+        What::Close { style: Style::Block, .. } => broken(page, token, "`end` closes nothing".to_owned()),
+        What::Close { name, style: Style::Line | Style::Angle | Style::Liquid } => {
+            unknown(page, token, format!("`{name}` isn't open where this tag closes it"));
+        }
+        What::Expression => {
+            unknown(page, token, format!("`{}` is a template's tag; a text has components only", spot.short()));
+        }
+        What::Broken { name: Some(name), .. } if !(page.setting.components)(&component_of(name)) => {
+            unknown(page, token, format!("the theme has no component `{name}`"));
+        }
+        What::Broken { name: Some(name), says } => broken(page, token, format!("`{name}`: {says}")),
+        What::Broken { name: None, says } => broken(page, token, says.clone()),
+        What::Open { .. } | What::Raw { .. } | What::Comment | What::Escaped(_) => {}
     }
 }
 
@@ -160,8 +179,8 @@ fn raw(file: &str, spot: &Spot, inner: &Range<usize>, code: &[Range<usize>], edi
     }
 }
 
-fn unknown(page: &mut Page, token: &Token, says: &str) {
-    page.report(Code::ShortcodeUnknown, token.range.clone(), || says.to_owned(), DEFINE);
+fn unknown(page: &mut Page, token: &Token, says: String) {
+    page.report(Code::ShortcodeUnknown, token.range.clone(), || says, DEFINE);
 }
 
 fn broken(page: &mut Page, token: &Token, says: String) {

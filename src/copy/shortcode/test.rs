@@ -84,7 +84,7 @@ fn bodies_are_markdown_and_calls_nest() {
     );
     assert_eq!(
         set("- x\n\n  {% factbox() %}\n  a\n  - b\n  {% end %}\n"),
-        "<ul>\n<li>\n<p>x</p>\n<x-factbox><p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</x-factbox>\n</li>\n</ul>\n"
+        "<ul>\n<li><p>x</p>\n<x-factbox><p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</x-factbox>\n</li>\n</ul>\n"
     );
 }
 

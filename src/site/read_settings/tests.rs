@@ -347,6 +347,7 @@ fn all_faults_are_told_in_one_run_and_the_rest_is_kept() {
 fn the_sites_that_we_make_are_read_without_a_word() {
     let text = include_str!("../../cli/init/site.yaml").replace("@TITLE@", "\"The Daily Tide\"");
     assert_eq!(sound(&text).mining, Some(false));
+    sound(include_str!("../../../site.yaml"));
     assert_eq!(sound(PAPER).organisation.telephone.as_deref(), Some("+999 20 555 0100"));
 }
 

@@ -103,7 +103,7 @@ fn linked_names_are_authors(built: &Built, articles: &[Article]) {
     assert!(names.len() >= 150, "{}", names.len());
     let prefixes = LANGUAGES.map(|lang| if lang == "en" { String::new() } else { format!("/{lang}") });
     let pages = prefixes.iter().map(|prefix| built.page(&format!("{prefix}/authors/"))).collect::<String>();
-    let missing: Vec<&String> = names.iter().filter(|name| !pages.contains(&name.replace('\'', "&#39;")) && !pages.contains(*name)).collect();
+    let missing: Vec<&String> = names.iter().filter(|name| !pages.contains(&name.replace('\'', "&#39;").replace('"', "&quot;"))).collect();
     assert!(missing.is_empty(), "{missing:#?}");
     assert!(!pages.contains("](") && !pages.contains("(Honeycomb)"), "no mark-up and no company in a name");
 }
@@ -111,7 +111,7 @@ fn linked_names_are_authors(built: &Built, articles: &[Article]) {
 fn no_tag_reaches_a_reader(built: &Built) {
     for address in built.pages("/") {
         let text = page::prose(&built.page(&address));
-        for raw in ["{{<", "{{%", "{{", ">}}", "%}}", "{%", "<!--", "{.", "{#"] {
+        for raw in ["{{<", "{{%", "{{", ">}}", "%}}", "{%", "<!--"] {
             assert!(!text.contains(raw), "{address} shows {raw}: {text}");
         }
     }

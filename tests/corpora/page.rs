@@ -33,6 +33,16 @@ pub fn prose(html: &str) -> String {
     crate::visible_text::visible_text(&text)
 }
 
+/// The text of all blocks of code, without the spans that colour it.
+pub fn code(html: &str) -> String {
+    let blocks = html.split("<pre").skip(1).filter_map(|rest| rest.split("</pre>").next());
+    let mut code = String::new();
+    for piece in blocks.flat_map(|block| block.split('<')) {
+        code.push_str(piece.split_once('>').map_or("", |(_, text)| text));
+    }
+    crate::visible_text::unescaped(&code)
+}
+
 /// The text without every `<element …>…</element>`.
 fn without(html: &str, element: &str) -> String {
     let (open, close) = (format!("<{element}"), format!("</{element}>"));

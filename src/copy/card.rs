@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Address, Kind, Lang, Moment, SourcePath};
+use crate::matter::Field;
 
 /// An article, a standing page or a guide: its card, what only its own page shows, and where its text is.
 #[derive(Clone, Debug)]
@@ -267,25 +268,6 @@ pub struct Live {
     pub oldest_first: bool,
     /// No more entries will come.
     pub closed: bool,
-}
-
-/// A value of front matter as it was written; maps keep their order.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Field {
-    /// Nothing.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// Another number.
-    Float(f64),
-    /// Text, also dates.
-    Text(Box<str>),
-    /// A list.
-    List(Vec<Field>),
-    /// Keys and values.
-    Map(Vec<(Box<str>, Field)>),
 }
 
 /// The text of an article as HTML, with places that only the press can fill.

@@ -12,27 +12,26 @@ pub mod card;
 mod corpus;
 mod credits;
 mod dateline;
-pub mod dates;
 mod details;
-pub mod fields;
-mod front_matter;
 mod head;
 mod highlight;
 mod image;
-mod manuscript;
 pub mod markdown;
 mod names;
 mod raw_html;
+mod reading;
 mod section;
 mod shortcode;
 mod times;
 
+use crate::matter::{Field, dates, fields, front_matter};
+use crate::site::{Manuscript, Shelf};
+
 pub use article::read_article;
 pub use author::{Profile, read_profile};
 pub use card::*;
-pub use front_matter::{parse_yaml, read_yaml};
-pub use manuscript::*;
 pub use markdown::{Setting, body, inline, plain};
+pub use reading::{LARGEST, NotUtf8, Reading, text_of};
 pub use section::{SectionPage, read_section};
 
 /// The moment of a text that a person wrote; `None` when it is none.

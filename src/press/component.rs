@@ -8,7 +8,8 @@ use super::pictures::{is_remote, media_type, missing};
 use super::resolve::Target;
 use super::view::Show;
 use crate::base::{Code, Diagnostic, Found, slug};
-use crate::copy::{Call, Field, Mark};
+use crate::copy::{Call, Mark};
+use crate::matter::Field;
 use crate::theme::place_of;
 
 impl Press<'_> {

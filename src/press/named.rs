@@ -6,8 +6,8 @@ use tera::{Map, Value, value::Key};
 use super::Press;
 use super::view::Show;
 use crate::base::{Found, Place};
-use crate::copy::Field;
 use crate::edition::{Desk, Story, StoryId};
+use crate::matter::Field;
 use crate::site::Site;
 use crate::theme::{ListSpec, SectionOf, read_lists};
 

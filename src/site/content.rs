@@ -4,9 +4,8 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::SideFile;
+use super::{Manuscript, Shelf, SideFile};
 use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
-use crate::copy::{Manuscript, Shelf};
 
 /// What `content/` holds.
 #[derive(Default, Debug)]

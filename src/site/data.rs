@@ -12,9 +12,9 @@ use tera::{Map, Value, value::Key};
 
 use super::paths_below;
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
-use crate::copy::fields::Codes;
-use crate::copy::read_yaml;
 use crate::matter::Field;
+use crate::matter::fields::Codes;
+use crate::matter::read_yaml;
 
 /// Reads `data/*.yaml|yml|json|csv|toml` and what lies in folders below. A file that can't be read, and
 /// two of one name, are told; other files are passed over.

@@ -10,12 +10,14 @@ use crate::theme::Theme;
 mod colours;
 mod content;
 mod data;
+mod manuscript;
 mod open;
 mod read_settings;
 mod settings;
 mod side_file;
 
 pub use content::{Content, paths_below, walk};
+pub use manuscript::{Manuscript, Shelf};
 pub use open::Instead;
 pub use read_settings::{default_settings, read_settings};
 pub use settings::{

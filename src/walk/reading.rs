@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use super::Step;
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
-use crate::copy::{self, Article, Field, Manuscript, Reading};
+use crate::copy::{self, Article, Reading};
 use crate::edition::Copy;
-use crate::site::{Settings, Site};
+use crate::matter::Field;
+use crate::site::{Manuscript, Settings, Site};
 
 /// Front matter that holds for a folder and all below it.
 type Defaults = HashMap<String, Vec<(Box<str>, Field)>>;

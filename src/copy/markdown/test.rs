@@ -256,6 +256,8 @@ fn huge_and_deep_texts_are_set_in_time() {
         "{{ \"\\\"\n".repeat(50_000),
         "`{% raw %}` ".repeat(50_000),
         "# a\n".repeat(50_000),
+        "a {{ figure() }} ".repeat(50_000),
+        "{{ nosuch() }}{% if %}".repeat(50_000),
         "<p markdown=\"1\">".repeat(20_000),
         "- ".repeat(2_000),
         "\"'".repeat(100_000),

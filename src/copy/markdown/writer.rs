@@ -21,7 +21,7 @@ use crate::{
     copy::{
         Body, Call, Heading, Insert, Mark,
         raw_html::Open,
-        shortcode::{FairCopy, Stand, is_slots},
+        shortcode::{FairCopy, Stand, is_slots, line_before, rest_of_line},
     },
 };
 
@@ -412,9 +412,7 @@ impl<'p, 'a> Writer<'p, 'a> {
 
 /// Whether only blanks and quote marks share the line with the bytes `range` of `text`, or other placeholders.
 fn is_own_line(text: &str, range: &Range<usize>) -> bool {
-    let before = &text[..range.start];
-    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let after = &text[range.end..];
-    let after = &after[..after.find('\n').unwrap_or(after.len())];
-    before.len() < 256 && after.len() < 256 && is_slots(before.trim_start_matches([' ', '\t', '>'])) && is_slots(after)
+    let before = line_before(text, 0, range.start);
+    let alone = |text: &str| is_slots(text.trim_start_matches([' ', '\t', '>']));
+    before.is_some_and(alone) && rest_of_line(text, range.end, text.len()).is_some_and(is_slots)
 }

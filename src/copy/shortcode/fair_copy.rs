@@ -150,6 +150,31 @@ pub(in crate::copy) fn slot_at(text: &str) -> Option<(usize, usize)> {
     rest[digits..].starts_with(CLOSE).then_some((number, OPEN.len_utf8() + digits + CLOSE.len_utf8()))
 }
 
+/// A line is looked at so far from a tag, in bytes: a tag that stands alone has few blanks round it, and all of
+/// a huge line for each of its tags would take time by its square.
+const NEAR: usize = 256;
+
+/// The text between the line's start and the byte `at`, which lies in `text` from `start` on; `None` when it
+/// is long.
+pub(in crate::copy) fn line_before(text: &str, start: usize, at: usize) -> Option<&str> {
+    let near = at.saturating_sub(NEAR).max(start);
+    match memchr::memrchr(b'\n', &text.as_bytes()[near..at]) {
+        Some(end) => text.get(near + end + 1..at),
+        None if near == start => text.get(start..at),
+        None => None,
+    }
+}
+
+/// The text from the byte `at` to the line's end, with it, which lies before `end`; `None` when it is long.
+pub(in crate::copy) fn rest_of_line(text: &str, at: usize, end: usize) -> Option<&str> {
+    let near = (at + NEAR).min(end);
+    match memchr::memchr(b'\n', &text.as_bytes()[at..near]) {
+        Some(length) => text.get(at..=at + length),
+        None if near == end => text.get(at..end),
+        None => None,
+    }
+}
+
 /// Whether `text` holds a placeholder.
 pub(in crate::copy) fn has_slot(text: &str) -> bool {
     memchr::memchr(0xEE, text.as_bytes()).is_some() && text.contains(OPEN)

@@ -21,7 +21,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-pub(in crate::copy) use fair_copy::{FairCopy, NOTHING, Stand, has_slot, is_slots, slot_at, without_slots};
+pub(in crate::copy) use fair_copy::{
+    FairCopy, NOTHING, Stand, has_slot, is_slots, line_before, rest_of_line, slot_at, without_slots,
+};
 
 use super::markdown::Page;
 use fair_copy::{Edit, reserved};

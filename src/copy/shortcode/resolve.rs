@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
-    fair_copy::{Edit, Stand},
+    fair_copy::{Edit, Stand, line_before, rest_of_line},
     lex::{Style, Token, What},
 };
 use crate::{base::Code, copy::markdown::Page};
@@ -207,10 +207,9 @@ impl Spot<'_> {
         }
     }
 
-    /// The text of the tag's line before it.
-    fn before(&self, at: usize) -> &str {
-        let text = &self.file[self.range.start..at];
-        &text[text.rfind('\n').map_or(0, |at| at + 1)..]
+    /// The text of the line before the byte `at`; `None` when it is too long to be blanks.
+    fn before(&self, at: usize) -> Option<&str> {
+        line_before(self.file, self.range.start, at)
     }
 
     /// Takes the tag out.
@@ -222,20 +221,19 @@ impl Spot<'_> {
     /// read as if it had never been there; else a placeholder stays, so that an address it was a part of
     /// is known to be incomplete.
     fn removed_part(&self, part: Range<usize>) -> Edit {
-        let before = self.before(part.start);
-        let after = &self.file[part.end..self.range.end];
-        let rest = &after[..after.find('\n').map_or(after.len(), |at| at + 1)];
-        let alone = |text: &str| text.len() < 256 && text.trim().is_empty();
-        if alone(before) && alone(rest) && part.start > self.range.start {
-            Edit::cut(part.start - before.len()..part.end + rest.len())
-        } else {
-            Edit::stand(part, Stand::Removed)
+        let before = self.before(part.start).filter(|before| before.trim().is_empty());
+        let rest = rest_of_line(self.file, part.end, self.range.end).filter(|rest| rest.trim().is_empty());
+        match (before, rest) {
+            (Some(before), Some(rest)) if part.start > self.range.start => {
+                Edit::cut(part.start - before.len()..part.end + rest.len())
+            }
+            (Some(_), Some(_)) | (None, _) | (_, None) => Edit::stand(part, Stand::Removed),
         }
     }
 
     /// Columns before the tag, when they are a list's or a quote's and so stand before its body's lines too.
     fn margin(&self) -> usize {
-        let before = self.before(self.token.range.start);
+        let Some(before) = self.before(self.token.range.start) else { return 0 };
         let is_margin = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '*' | '+' | '-' | '.' | ')');
         if before.len() < 64 && before.chars().all(is_margin) { before.len() } else { 0 }
     }

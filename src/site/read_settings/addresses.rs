@@ -2,7 +2,7 @@
 
 use super::rows::{Row, Rows, one_of};
 use crate::base::{Address, Found, Slugs};
-use crate::copy::fields::nearest;
+use crate::matter::fields::nearest;
 use crate::site::{Pagination, Settings};
 
 /// The parts that a permalink may have beside plain words.

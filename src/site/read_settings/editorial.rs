@@ -2,8 +2,8 @@
 
 use super::rows::{Row, Rows};
 use crate::base::{Code, Found, Severity};
-use crate::copy::fields::same_key;
 use crate::matter::Field;
+use crate::matter::fields::same_key;
 use crate::site::{Expired, Settings};
 
 pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {

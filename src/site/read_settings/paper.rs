@@ -4,7 +4,7 @@ use jiff::tz::TimeZoneDatabase;
 
 use super::rows::Rows;
 use crate::base::{Found, Lang, SiteZone};
-use crate::copy::fields::nearest;
+use crate::matter::fields::nearest;
 use crate::site::{BaseUrl, Settings};
 
 const TAG: &str = "a language tag such as `en` or `pt-BR` (BCP 47)";

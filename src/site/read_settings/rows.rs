@@ -8,9 +8,9 @@ use std::ops::RangeInclusive;
 
 use super::spots::{self, Spot};
 use crate::base::{Code, Diagnostic, Found, SourcePath};
-use crate::copy::fields::{Codes, Entry, Fields, nearest, same_key};
-use crate::copy::parse_yaml;
 use crate::matter::Field;
+use crate::matter::fields::{Codes, Entry, Fields, nearest, same_key};
+use crate::matter::parse_yaml;
 
 /// The rows that nobody has taken yet.
 pub(super) struct Rows<'t> {

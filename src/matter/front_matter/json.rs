@@ -9,7 +9,7 @@ use serde::de::DeserializeSeed;
 use super::tree::{Budget, Seed};
 use super::yaml::fields_of;
 use crate::base::{Diagnostic, Found, Place, SourcePath};
-use crate::copy::fields::{Codes, Fields};
+use crate::matter::fields::{Codes, Fields};
 
 /// Reads a JSON object that stands in `part` of the text.
 pub(super) fn parse<'t>(source: &'t SourcePath, text: &'t str, part: Range<usize>) -> (Fields<'t>, Found) {

@@ -14,13 +14,13 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::fields::{Codes, Fields};
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
+use crate::matter::fields::{Codes, Fields};
 
 pub use yaml::{parse_yaml, read_yaml};
 
 /// The head of a file.
-pub(super) struct Head<'t> {
+pub(crate) struct Head<'t> {
     /// What the front matter holds; nothing when there is none.
     pub fields: Fields<'t>,
     /// Whether there is any front matter, be it empty.
@@ -49,7 +49,7 @@ enum Cut {
 }
 
 /// Reads the front matter. `None`: it can't be read, and `found` says why.
-pub(super) fn read<'t>(source: &'t SourcePath, text: &'t str, found: &mut Found) -> Option<Head<'t>> {
+pub(crate) fn read<'t>(source: &'t SourcePath, text: &'t str, found: &mut Found) -> Option<Head<'t>> {
     let (format, inner, text_start) = match cut(text) {
         Cut::None => {
             return Some(Head { fields: Fields::empty(source, text, Codes::MATTER), given: false, text_start: 0 });

@@ -12,8 +12,8 @@ use super::{
     tree::{Budget, Seed},
 };
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
-use crate::copy::Field;
-use crate::copy::fields::{Codes, Cursor, Entry, Fields, MANY, key_twice};
+use crate::matter::Field;
+use crate::matter::fields::{Codes, Cursor, Entry, Fields, MANY, key_twice};
 
 /// Reads keys and values that stand in `part` of a file's text: front matter, `site.yaml`, `theme.yaml`.
 /// No text at all is no keys. When it can't be read, there are no fields, and an error says why.
@@ -232,8 +232,8 @@ fn in_plain_words(said: &str, row: &str) -> (String, &'static str) {
 mod tests {
     use super::{parse_by_serde, read_yaml};
     use crate::base::{Code, SourcePath};
-    use crate::copy::Field;
-    use crate::copy::fields::Codes;
+    use crate::matter::Field;
+    use crate::matter::fields::Codes;
 
     fn fault(yaml: &str) -> (u32, u32, String) {
         let source = SourcePath::new("a.md");

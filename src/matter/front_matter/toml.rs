@@ -10,8 +10,8 @@ use toml::{
 };
 
 use crate::base::{Diagnostic, Found, Place, SourcePath};
-use crate::copy::Field;
-use crate::copy::fields::{Codes, Entry, Fields, key_twice};
+use crate::matter::Field;
+use crate::matter::fields::{Codes, Entry, Fields, key_twice};
 
 /// Reads the TOML that stands in `part` of the text.
 pub(super) fn parse<'t>(source: &'t SourcePath, text: &'t str, part: Range<usize>) -> (Fields<'t>, Found) {

@@ -5,8 +5,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::copy::Field;
-use crate::copy::fields::Entry;
+use crate::matter::Field;
+use crate::matter::fields::Entry;
 
 /// Reads `key: value` lines, flow lists of simple texts and block lists of simple texts. `None` when
 /// there is anything else, faults included.

@@ -215,7 +215,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The warning that two names of one field are given, of which `counts` counts.
-    pub(super) fn second_name(&self, counts: &Entry<'_>, idle: &Entry<'_>, name: &str) -> Diagnostic {
+    pub(crate) fn second_name(&self, counts: &Entry<'_>, idle: &Entry<'_>, name: &str) -> Diagnostic {
         Diagnostic::new(Code::FieldTwice, self.place(idle))
             .says(format!("`{name}` and `{}` are two names of one field; `{name}` counts", idle.key))
             .also(self.place(counts), "this one counts")
@@ -254,10 +254,10 @@ impl<'t> Fields<'t> {
 }
 
 /// So many faults of one sort are told of one file.
-pub(super) const MANY: usize = 20;
+pub(crate) const MANY: usize = 20;
 
 /// The warning that a key is written twice.
-pub(super) fn key_twice(key: &str, last: Place, first: Place) -> Diagnostic {
+pub(crate) fn key_twice(key: &str, last: Place, first: Place) -> Diagnostic {
     Diagnostic::new(Code::KeyTwice, last)
         .says(format!("`{key}` is written twice; this one counts"))
         .also(first, "also written here")
@@ -265,7 +265,7 @@ pub(super) fn key_twice(key: &str, last: Place, first: Place) -> Diagnostic {
 }
 
 /// Finds the lines of keys, one after the other.
-pub(super) struct Cursor<'t> {
+pub(crate) struct Cursor<'t> {
     text: &'t str,
     at: usize,
     end: usize,
@@ -274,13 +274,13 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t str, part: Range<usize>, margin: bool) -> Self {
+    pub(crate) fn new(text: &'t str, part: Range<usize>, margin: bool) -> Self {
         Cursor { text, at: part.start, end: part.end, margin }
     }
 
     /// The next line that begins with that key (perhaps after `- `, perhaps quoted), from the key on.
     /// Stays where it is when there is none.
-    pub(super) fn find(&mut self, key: &str) -> Option<Range<usize>> {
+    pub(crate) fn find(&mut self, key: &str) -> Option<Range<usize>> {
         let mut at = self.at;
         while at < self.end {
             let end = self.text[at..self.end].find('\n').map_or(self.end, |n| at + n);
@@ -346,7 +346,7 @@ fn distance(word: &[char], name: &str) -> usize {
 }
 
 /// A text on one line: runs of white space become one space.
-pub(super) fn one_line(text: &str) -> Box<str> {
+pub(crate) fn one_line(text: &str) -> Box<str> {
     let text = text.trim();
     let mut last = b'x';
     let runs = text.bytes().any(|byte| {
@@ -361,7 +361,7 @@ pub(super) fn one_line(text: &str) -> Box<str> {
 }
 
 /// A text in quotation marks, cut to a readable length.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut shown: String = text.chars().take(60).collect();
     if shown.len() < text.len() {
         shown.push('…');

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::{Cut, Format, cut, plain, yaml};
 use crate::base::SourcePath;
-use crate::copy::Field;
-use crate::copy::fields::Codes;
+use crate::matter::Field;
+use crate::matter::fields::Codes;
 
 /// Fails where the quick way reads something else than the full parser; says whether it read at all.
 fn agree(yaml: &str, part: std::ops::Range<usize>) -> bool {
@@ -13,7 +13,7 @@ fn agree(yaml: &str, part: std::ops::Range<usize>) -> bool {
     let source = SourcePath::new("a.md");
     let quick: Vec<(&str, &Field)> = {
         // The full parser's outcome comes without repeated keys.
-        let last = |n: usize| !quick[n + 1..].iter().any(|e| crate::copy::fields::same_key(&e.key, &quick[n].key));
+        let last = |n: usize| !quick[n + 1..].iter().any(|e| crate::matter::fields::same_key(&e.key, &quick[n].key));
         quick.iter().enumerate().filter(|(n, _)| last(*n)).map(|(_, e)| (&*e.key, &e.value)).collect()
     };
     let (full, found) = yaml::parse_by_serde(&source, yaml, part, Codes::MATTER);
@@ -84,7 +84,7 @@ fn doubtful_front_matter_goes_the_long_way() {
 
 #[test]
 fn both_agree_on_every_file_of_the_corpora() {
-    let Some(files) = crate::copy::corpus::files() else { return };
+    let Some(files) = crate::matter::corpus::files() else { return };
     let (mut quick, mut all) = (0, 0);
     for (_, bytes) in &files {
         let Ok(text) = crate::copy::text_of(bytes) else { continue };

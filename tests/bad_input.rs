@@ -304,7 +304,11 @@ fn a_template_that_recurses_for_ever_is_told() {
         let run = desk.build(&[]);
         run.is_orderly();
         assert_eq!(run.status, 1, "{path} {text}: {}", run.stdout);
-        assert!(["template-", "recursion depth"].iter().any(|w| run.stdout.contains(w)), "{path} {text}: {}", run.stdout);
+        assert!(
+            ["template-", "recursion depth"].iter().any(|w| run.stdout.contains(w)),
+            "{path} {text}: {}",
+            run.stdout
+        );
         assert!(desk.bytes("public") == before);
     }
 }

@@ -24,13 +24,21 @@ fn eighteen_f() {
 fn every_post_has_its_page(built: &Built) {
     assert_eq!(built.faulty(), Vec::<&str>::new());
     assert_eq!(built.run.summary["articles"], 509);
-    let permalinks = built.desk.files("content/blog").iter().filter(|post| {
-        let text = built.desk.read(&format!("content/blog/{post}"));
-        front_matter(&text).lines().any(|line| line.starts_with("permalink:"))
-    }).count();
-    let pages = built.pages("/blog/").into_iter().filter(|page| page.split('/').count() == 6 && !page.contains("/page/"));
+    let permalinks = built
+        .desk
+        .files("content/blog")
+        .iter()
+        .filter(|post| {
+            let text = built.desk.read(&format!("content/blog/{post}"));
+            front_matter(&text).lines().any(|line| line.starts_with("permalink:"))
+        })
+        .count();
+    let pages =
+        built.pages("/blog/").into_iter().filter(|page| page.split('/').count() == 6 && !page.contains("/page/"));
     assert_eq!(pages.count(), 509 - permalinks);
-    for page in ["/blog/2014/03/coming-soon/", "/blog/2014/03/hello-world-we-are-18f/", "/blog/2024/12/18f-project-defaults/"] {
+    for page in
+        ["/blog/2014/03/coming-soon/", "/blog/2014/03/hello-world-we-are-18f/", "/blog/2024/12/18f-project-defaults/"]
+    {
         assert!(built.has(page), "{page}");
     }
 }

@@ -33,13 +33,16 @@ fn why_unreal(built: &Built, fault: &Value) -> Option<String> {
     {
         return because("the excerpt isn't in that line");
     }
-    (!shows(fault, &text, line.as_deref().unwrap_or(&text), built)).then(|| because("it can't be seen there").expect("a reason"))
+    (!shows(fault, &text, line.as_deref().unwrap_or(&text), built))
+        .then(|| because("it can't be seen there").expect("a reason"))
 }
 
 /// Whether what a code says can be seen in the file's text, or in the line that is named.
 fn shows(fault: &Value, text: &str, line: &str, built: &Built) -> bool {
     let message = fault["message"].as_str().unwrap_or("");
-    let quoted = |open: char, close: char| message.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map(|(word, _)| word);
+    let quoted = |open: char, close: char| {
+        message.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map(|(word, _)| word)
+    };
     match fault["code"].as_str().unwrap_or("") {
         "undated" => !crate::front_matter(text).lines().any(|line| line.starts_with("date:")),
         "author-unknown" => quoted('“', '”').is_some_and(|slug| text.contains(slug)),
@@ -65,7 +68,12 @@ fn shows(fault: &Value, text: &str, line: &str, built: &Built) -> bool {
         }
         "link-broken" => text.contains("](") || text.contains("href"),
         "date-unreadable" | "field-wrong" | "front-matter-unreadable" => line.trim() != "",
-        "address-taken" => text.contains("slug") || text.contains("redirect_from") || text.contains("aliases") || text.contains("permalink"),
+        "address-taken" => {
+            text.contains("slug")
+                || text.contains("redirect_from")
+                || text.contains("aliases")
+                || text.contains("permalink")
+        }
         other => panic!("a fault that no corpus had so far: {other}: {fault}"),
     }
 }

@@ -71,7 +71,11 @@ fn markdown_in_html_is_read(built: &Built) {
         assert!(!main.contains("markdown=\"1\"") && !main.contains("markdown=1"), "{address}");
         let text = page::prose(&html);
         for raw in ["](http", "](/", "{{", "{%", "<aside", "<!--"] {
-            assert!(!text.contains(raw), "{address} shows {raw}: {}", text.lines().find(|l| l.contains(raw)).unwrap_or(""));
+            assert!(
+                !text.contains(raw),
+                "{address} shows {raw}: {}",
+                text.lines().find(|l| l.contains(raw)).unwrap_or("")
+            );
         }
     }
     assert!(page::main(&built.page("/guides/best-practices/")).contains("<aside"), "pull quotes stay apart");

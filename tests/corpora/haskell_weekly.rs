@@ -18,7 +18,11 @@ fn haskell_weekly() {
         assert!(!page::prose(&html).contains("{{"), "issue {n}");
     }
     let numbers = |address: &str| -> Vec<u32> {
-        let links = page::main(&built.page(address)).split("href=\"/newsletter/issue-").skip(1).map(str::to_owned).collect::<Vec<_>>();
+        let links = page::main(&built.page(address))
+            .split("href=\"/newsletter/issue-")
+            .skip(1)
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
         let mut numbers: Vec<u32> = links.iter().filter_map(|link| link.split('/').next()?.parse().ok()).collect();
         numbers.dedup();
         numbers

@@ -43,7 +43,12 @@ fn articles(built: &Built) -> Vec<Article> {
         let (lang, rest) = file.split_once('/').expect("a language's folder");
         let stem = rest.trim_end_matches(".md").trim_end_matches("/index");
         let head = front_matter(&built.desk.read(&format!("content/{file}"))).to_owned();
-        articles.push(Article { lang: lang.to_owned(), path: format!("/{}/", stem.replace("v1.0", "v1-0")), head, file: file.clone() });
+        articles.push(Article {
+            lang: lang.to_owned(),
+            path: format!("/{}/", stem.replace("v1.0", "v1-0")),
+            head,
+            file: file.clone(),
+        });
     }
     assert_eq!(articles.len(), 372);
     articles
@@ -59,7 +64,8 @@ fn every_article_has_its_page(built: &Built, articles: &[Article]) {
     let faulty = built.faulty();
     let sound = |a: &&Article| !faulty.contains(&format!("content/{}", a.file).as_str());
     assert_eq!(built.run.summary["articles"], articles.iter().filter(sound).count());
-    let missing: Vec<&str> = articles.iter().filter(sound).filter(|a| !built.has(&a.address())).map(|a| &*a.file).collect();
+    let missing: Vec<&str> =
+        articles.iter().filter(sound).filter(|a| !built.has(&a.address())).map(|a| &*a.file).collect();
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
@@ -71,7 +77,11 @@ fn versions_are_linked_both_ways(built: &Built, articles: &[Article]) {
         let (to, from) = (page::version(&there, &article.lang), page::version(&back, "en"));
         assert_eq!(to, Some(format!("https://otel.example{}", article.address())), "{}", article.file);
         assert_eq!(from, Some(format!("https://otel.example{}", article.path)), "{}", article.file);
-        assert!(page::main(&there).contains(&format!("href=\"{}\"", article.address())), "readers see a link: {}", article.file);
+        assert!(
+            page::main(&there).contains(&format!("href=\"{}\"", article.address())),
+            "readers see a link: {}",
+            article.file
+        );
         assert!(back.contains(&format!("<html lang=\"{}", article.lang)), "{}", article.file);
     }
 }
@@ -103,7 +113,8 @@ fn linked_names_are_authors(built: &Built, articles: &[Article]) {
     assert!(names.len() >= 150, "{}", names.len());
     let prefixes = LANGUAGES.map(|lang| if lang == "en" { String::new() } else { format!("/{lang}") });
     let pages = prefixes.iter().map(|prefix| built.page(&format!("{prefix}/authors/"))).collect::<String>();
-    let missing: Vec<&String> = names.iter().filter(|name| !pages.contains(&name.replace('\'', "&#39;").replace('"', "&quot;"))).collect();
+    let missing: Vec<&String> =
+        names.iter().filter(|name| !pages.contains(&name.replace('\'', "&#39;").replace('"', "&quot;"))).collect();
     assert!(missing.is_empty(), "{missing:#?}");
     assert!(!pages.contains("](") && !pages.contains("(Honeycomb)"), "no mark-up and no company in a name");
 }

@@ -64,6 +64,10 @@ fn without(html: &str, element: &str) -> String {
 /// The address of the version in another language that a page's head names.
 pub fn version(html: &str, lang: &str) -> Option<String> {
     let mark = format!("hreflang=\"{lang}\"");
-    let link = html.split("<link").find(|link| link.split('>').next().is_some_and(|tag| tag.contains(&mark) && tag.contains("alternate") && !tag.contains("rss")))?;
+    let link = html.split("<link").find(|link| {
+        link.split('>')
+            .next()
+            .is_some_and(|tag| tag.contains(&mark) && tag.contains("alternate") && !tag.contains("rss"))
+    })?;
     attribute(link, "href")
 }

@@ -164,7 +164,7 @@ fn a_file_says_what_it_is_for_and_fits_five_hundred_lines() {
 #[test]
 fn a_function_fits_a_screen() {
     let mut faults = Vec::new();
-    for source in sources() {
+    for source in sources().iter().filter(|source| !source.is_test()) {
         let mut open: Option<(usize, usize, &str)> = None;
         for (n, line) in source.text.lines().enumerate().map(|(n, line)| (n + 1, line)) {
             let indent = line.len() - line.trim_start().len();

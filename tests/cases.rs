@@ -97,7 +97,8 @@ impl Case {
             }
         }
         // A blank line before the next section is for the eye.
-        for section in &mut sections {
+        let last = sections.len().saturating_sub(1);
+        for section in &mut sections[..last] {
             if section.text.ends_with("\n\n") || section.text == "\n" {
                 section.text.pop();
             }

@@ -1,7 +1,7 @@
 //! Prints diagnostics: sorted by place, for people with excerpts and carets, for programs as JSON.
 //!
 //! In: diagnostics, a voice. Out: text. What stands in a user's file never reaches the terminal as
-//! it is: see [`visible`].
+//! it is: see [`visible()`].
 
 mod json;
 mod text;

@@ -111,6 +111,8 @@ fn pieces(text: &str) -> Vec<&str> {
                 0
             }
             ',' | ';' | '、' | '，' | '；' => c.len_utf8(),
+            // Two links side by side are two names.
+            ' ' if text[at..].starts_with(" [") && text[start..at].trim_start().starts_with('[') => 1,
             ' ' => [" and ", " & "].into_iter().find(|word| text[at..].starts_with(word)).map_or(0, str::len),
             _ => 0,
         };
@@ -201,6 +203,10 @@ mod tests {
             (
                 "[甲](https://example.org/a)（社）、[乙](https://example.org/b)",
                 &["甲|甲 https://example.org/a", "乙|乙 https://example.org/b"],
+            ),
+            (
+                "[Jane Roe](https://example.org/j) (Desk) [John Doe](https://example.org/d) (Other [sic])",
+                &["Jane Roe|jane-roe https://example.org/j", "John Doe|john-doe https://example.org/d"],
             ),
             ("[A](javascript:alert)", &["A|a"]),
             ("../../etc/passwd", &["../../etc/passwd|etc-passwd"]),

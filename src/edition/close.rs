@@ -105,7 +105,7 @@ impl Edition {
         for story in &self.stories {
             for credit in &story.article.card.authors {
                 if credit.by_slug
-                    && !rows.get(&credit.slug).is_some_and(|a| a.profile.is_some())
+                    && rows.get(&credit.slug).is_none_or(|a| a.profile.is_none())
                     && told.insert(credit.slug.clone())
                 {
                     found.push(author_unknown(&story.article.card.source, &credit.slug, &credit.name));

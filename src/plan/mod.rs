@@ -1,4 +1,4 @@
-//! Every output that there will be, before a byte is written: [`Address`] → [`Sheet`].
+//! Every output that there will be, before a byte is written: `Address` → [`Sheet`].
 //!
 //! In: a frozen edition, the site. Out: [`Plan`], free of collisions, or diagnostics that name both
 //! sources. Never here: bytes, templates, disk.

@@ -51,7 +51,8 @@ fn end_of_tag(tag: &str) -> Option<usize> {
     None
 }
 
-fn unescaped(text: &str) -> String {
+/// The text that entities stand for.
+pub fn unescaped(text: &str) -> String {
     let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }

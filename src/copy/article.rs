@@ -133,9 +133,9 @@ struct Words {
 }
 
 fn words(matter: &Matter<'_>, text: &Text<'_>, news: bool, found: &mut Found) -> Words {
-    let title = matter.text(Slot::Title, found);
-    let standfirst = matter.text(Slot::Description, found);
-    let summary = matter.text(Slot::Summary, found);
+    let title = matter.text(Slot::Title, found).map(|title| head::seen(title, false));
+    let standfirst = matter.text(Slot::Description, found).map(|text| head::seen(text, true));
+    let summary = matter.text(Slot::Summary, found).map(|text| head::seen(text, true));
     let dateline = matter.text(Slot::Dateline, found);
     let wanted = head::Wanted {
         title: title.as_deref(),

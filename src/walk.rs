@@ -9,6 +9,8 @@ mod verdict;
 
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::base::{Failure, Found, Moment};
@@ -35,8 +37,9 @@ pub fn build(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failur
 /// No byte leaves before every address is known to be free and every sheet is printed.
 fn build_here(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
     let mut opened = Found::new();
-    let site = Site::open(&options.site, &instead(options), &mut opened)?;
+    let mut site = Site::open(&options.site, &instead(options), &mut opened)?;
     let mut copy = reading::read(&site, watch, &mut opened);
+    site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
     let mut kept = Found::new();
     loop {
         let again = options.keep_going.then(|| copy.clone());
@@ -73,7 +76,8 @@ fn walk_once(
     let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
     let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
     let press = Press::set(&edition, &plan, site, options.drafts);
-    let mut faults = print(&press, &plan, site, stage.as_ref(), watch)?;
+    let (mut faults, unprinted) = print(&press, &plan, site, stage.as_ref(), watch)?;
+    paths.retain(|path| !unprinted.contains(path));
     let mut staged = verdict::Staged { stage, paths };
     let shown = press.shown_files();
     for (address, source) in &shown {
@@ -87,32 +91,34 @@ fn walk_once(
     Ok((outcome, staged))
 }
 
-/// Prints every sheet; bytes go to the stage, faults come back in the order of the plan.
+/// Prints every sheet; bytes go to the stage. Faults come back in the order of the plan, and the paths of
+/// sheets that couldn't be printed.
 fn print(
     press: &Press<'_>,
     plan: &Plan,
     site: &Site,
     stage: Option<&Stage>,
     watch: Watch<'_>,
-) -> Result<Found, Failure> {
+) -> Result<(Found, BTreeSet<String>), Failure> {
     watch(Step::Stage("printing", plan.sheets.len()));
-    let faults: Vec<Found> = plan
+    let rows: Vec<(Found, Option<String>)> = plan
         .sheets
         .par_iter()
         .map(|(address, sheet)| {
             let printed = press.print(address, sheet);
-            if let Some(stage) = stage {
-                match &printed.bytes {
-                    Bytes::Here(bytes) => stage.put(&address.out_path(), bytes)?,
-                    Bytes::File(source) => stage.copy(&address.out_path(), &site.path(source))?,
-                    Bytes::None => {}
-                }
-            }
+            let path = address.out_path();
+            let unprinted = match (&printed.bytes, stage) {
+                (Bytes::Here(bytes), Some(stage)) => stage.put(&path, bytes).map(|()| None)?,
+                (Bytes::File(source), Some(stage)) => stage.copy(&path, &site.path(source)).map(|()| None)?,
+                (Bytes::None, _) => Some(path),
+                (Bytes::Here(_) | Bytes::File(_), None) => None,
+            };
             watch(Step::Tick);
-            Ok(printed.found)
+            Ok((printed.found, unprinted))
         })
         .collect::<Result<_, Failure>>()?;
-    Ok(faults.into_iter().flatten().collect())
+    let (faults, unprinted): (Vec<Found>, Vec<Option<String>>) = rows.into_iter().unzip();
+    Ok((faults.into_iter().flatten().collect(), unprinted.into_iter().flatten().collect()))
 }
 
 /// The next moment at which the site changes by itself.

@@ -103,6 +103,8 @@ pub struct Diagnostic {
     pub also: Vec<(Place, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// Whether its weight stands whatever the site's `diagnostics` say: the article couldn't be read.
+    pub firm: bool,
     /// The article or file that can be left out so that the rest is sound (`--keep-going`).
     pub culprit: Option<SourcePath>,
 }
@@ -118,6 +120,7 @@ impl Diagnostic {
             message: String::new(),
             also: Vec::new(),
             help: None,
+            firm: false,
             culprit,
         }
     }

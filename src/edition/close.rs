@@ -372,7 +372,8 @@ fn order_sections(
             path: path.clone(),
             group: Group::new(title.into(), name.into(), address::of_section(path, &desk.prefix, settings)),
             description: own.and_then(|p| p.description.clone()).map(String::from),
-            colour: colour.or_else(|| own.or(first).and_then(|p| p.colour.clone()).map(String::from)),
+            colour: colour
+                .or_else(|| [own, first].into_iter().flatten().find_map(|p| p.colour.clone()).map(String::from)),
             parent: above.copied(),
             source: own.map(|p| (p.source.clone(), p.text_start)),
         }

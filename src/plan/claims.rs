@@ -26,6 +26,13 @@ impl Claims {
         }
     }
 
+    /// Tells where the address of a loose file, which may or may not be shown, is taken.
+    pub fn keep_free(&self, address: &Address, source: &SourcePath, found: &mut Found) {
+        if let Some((_, first)) = self.taken.get(address) {
+            found.push(taken(address, first, &Origin::Source(source.clone())));
+        }
+    }
+
     /// Claims an address for something of ours that a file of `static/` may replace.
     pub fn claim_unless_static(&mut self, address: Address, sheet: Sheet) {
         self.taken.entry(address).or_insert((sheet, Origin::Own("site file")));

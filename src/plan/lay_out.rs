@@ -32,6 +32,9 @@ impl Plan {
         for (id, story) in edition.stories.iter().enumerate() {
             claim_aliases(id as StoryId, story, edition, &mut claims, found);
         }
+        for (source, address) in &plan.loose {
+            claims.keep_free(address, source, found);
+        }
         plan.sheets = claims.settle(found);
         plan
     }
@@ -83,8 +86,8 @@ fn bundle_owners(edition: &Edition) -> HashMap<Arc<str>, StoryId> {
 
 /// The innermost bundle that a file lies in.
 fn bundle_of<'a>(source: &SourcePath, bundles: &'a [Arc<str>]) -> Option<&'a Arc<str>> {
-    let end = bundles.partition_point(|bundle| **bundle <= *source.as_str());
-    bundles[..end].iter().rev().take(64).find(|bundle| source.as_str().starts_with(&***bundle))
+    let folders = source.as_str().match_indices('/').rev().map(|(end, _)| &source.as_str()[..=end]);
+    folders.filter_map(|folder| bundles.binary_search_by(|b| (**b).cmp(folder)).ok()).map(|n| &bundles[n]).next()
 }
 
 fn claim_story(id: StoryId, story: &Story, claims: &mut Claims, found: &mut Found) {

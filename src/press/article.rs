@@ -10,7 +10,7 @@ use super::component::value_of;
 use super::indexes::prominent_first;
 use super::view::{Free, Html};
 use super::views::{ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text};
-use crate::base::{Code, Diagnostic, Found, Kind, Place, SourcePath, html};
+use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
 use crate::copy::{self, Body, Details, Setting, Source};
 use crate::edition::{Desk, Story, StoryId};
 
@@ -59,7 +59,13 @@ impl<'a> Press<'a> {
             anchors: RefCell::default(),
         };
         let mut html = String::new();
-        self.fill(&body, &page, &mut html, found);
+        let mut rest = &*body.html;
+        if let Some(dateline) = card.dateline.as_deref().filter(|_| !card.standing) {
+            push_dateline(dateline, body.html.starts_with("<p>"), &mut html);
+            rest = rest.strip_prefix("<p>").unwrap_or(rest);
+        }
+        let cut = body.html.len() - rest.len();
+        self.fill_from(&body, cut, &page, &mut html, found);
         body.html = String::new();
         Some(Filled { html, body })
     }
@@ -118,15 +124,15 @@ impl<'a> Press<'a> {
             section: self.section_link(story),
             tags: self.tag_links(story),
             corrections: corrections.into_iter().map(|(n, c)| self.correction_view(story, n, c)).collect(),
-            references: details.references.iter().map(source_view).collect(),
-            origin: details.origin.as_ref().map(source_view),
+            references: details.references.iter().map(|source| self.source_view(source)).collect(),
+            origin: details.origin.as_ref().map(|source| self.source_view(source)),
             disclosure: details.disclosure.as_deref().map(Cow::from),
-            sponsor: card.sponsor.as_deref().map(source_view),
+            sponsor: card.sponsor.as_deref().map(|source| self.source_view(source)),
             claim: details.claim.as_ref().map(|claim| ClaimView {
                 text: Cow::from(&*claim.text),
                 author: claim.author.as_deref().map(Cow::from),
                 date: claim.date.map(|m| self.moment(m, desk)),
-                href: claim.url.as_deref().map(Cow::from),
+                href: claim.url.as_deref().map(|url| self.link(url)),
                 rating: claim.rating.as_deref().map(Cow::from),
                 value: claim.value.map(usize::from),
             }),
@@ -245,6 +251,24 @@ impl<'a> Press<'a> {
         Cow::from(name.unwrap_or(lang.as_str()))
     }
 
+    fn source_view(&self, source: &'a Source) -> SourceView<'a> {
+        SourceView { name: Cow::from(&*source.name), href: source.url.as_deref().map(|url| self.link(url)) }
+    }
+
+    /// A URL, or an address of the site with the base URL's path.
+    fn link(&self, url: &'a str) -> Text<'a> {
+        match Address::parse(url) {
+            Ok(address) if url.starts_with('/') => self.href(&address).into(),
+            Ok(_) | Err(_) => Cow::from(url),
+        }
+    }
+
+    /// A language's name in itself, of a tag; what was written, where the words file doesn't know it.
+    pub(super) fn name_of_language(&self, written: &'a str, desk: &'a Desk) -> Text<'a> {
+        let known = self.words(desk).find(&format!("languages.{written}")).filter(|_| !written.contains('.'));
+        Cow::from(known.unwrap_or(written))
+    }
+
     /// How many full years old a story is, where its page must say so.
     fn age(&self, story: &Story) -> Option<usize> {
         let card = &story.article.card;
@@ -259,8 +283,11 @@ impl<'a> Press<'a> {
     }
 }
 
-fn source_view(source: &Source) -> SourceView<'_> {
-    SourceView { name: Cow::from(&*source.name), href: source.url.as_deref().map(Cow::from) }
+/// Opens a text with its dateline: in the first paragraph, or before what isn't one.
+fn push_dateline(dateline: &str, in_paragraph: bool, out: &mut String) {
+    out.push_str("<p><b class=\"dateline\">");
+    html(dateline, out);
+    out.push_str(if in_paragraph { "</b> — " } else { "</b></p>\n" });
 }
 
 /// Front matter's other keys, for templates.

@@ -43,8 +43,13 @@ impl<'p> Page<'p> {
 impl Press<'_> {
     /// Appends a body's HTML with its links, pictures and components.
     pub(super) fn fill(&self, body: &Body, page: &Page<'_>, out: &mut String, found: &mut Found) {
+        self.fill_from(body, 0, page, out, found);
+    }
+
+    /// The same from a byte on; no mark may stand before it.
+    pub(super) fn fill_from(&self, body: &Body, start: usize, page: &Page<'_>, out: &mut String, found: &mut Found) {
         out.reserve(body.html.len() + body.marks.len() * 64);
-        let (mut from, mut open) = (0, Vec::new());
+        let (mut from, mut open) = (start, Vec::new());
         for mark in &body.marks {
             let at = mark.at as usize;
             out.push_str(&body.html[from..at]);

@@ -50,7 +50,7 @@ impl Press<'_> {
         {
             Ok(()) => out.push_str(&String::from_utf8_lossy(&bytes)),
             Err(error) => {
-                let (place, why) = place_of(&error, &self.site.theme.sources);
+                let (place, why) = place_of(&error, &self.site.theme.templates);
                 let mut fault = Diagnostic::new(Code::ShortcodeBroken, page.place(mark))
                     .says(format!("the shortcode `{}` can't be printed: {why}", call.name))
                     .help(self.arguments_of(&call.name));

@@ -113,7 +113,7 @@ fn push_components(out: &mut String, theme: &Theme) {
 
 fn push_component(out: &mut String, theme: &Theme, name: &str) {
     let Some(component) = theme.tera.get_component_definition(name) else { return };
-    let text = theme.sources.get(&format!("broadsheet/components/{name}.html")).map_or("", String::as_str);
+    let text = theme.templates.text(&format!("broadsheet/components/{name}.html"));
     let about = text.strip_prefix("{#-").and_then(|rest| rest.split_once("-#}")).map_or("", |(about, _)| about.trim());
     out.push_str(&format!("\n### {}\n\n{about}\n", name.replace('_', "-")));
     if text.contains("{{ body }}") {

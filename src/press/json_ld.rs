@@ -335,7 +335,9 @@ impl Press<'_> {
                 author.text("name", byline);
                 author.close();
             }),
-            None => o.object("author", |o| o.text("@id", &self.organisation_id())),
+            // An unsigned editorial is the paper's own; else nobody is made up.
+            None if card.kind == Kind::Editorial => o.object("author", |o| o.text("@id", &self.organisation_id())),
+            None => {}
         }
     }
 

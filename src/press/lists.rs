@@ -112,7 +112,7 @@ impl<'a> Press<'a> {
             image: profile.and_then(|p| self.image(p.image.as_deref()?, &p.source)),
             email: profile.and_then(|p| p.email.as_deref()).map(Cow::from),
             same_as: list(profile.map(|p| &p.same_as)),
-            languages: list(profile.map(|p| &p.languages)),
+            languages: profile.iter().flat_map(|p| &p.languages).map(|l| self.name_of_language(l, desk)).collect(),
             topics: list(profile.map(|p| &p.topics)),
             former: profile.is_some_and(|p| p.former),
             is_organisation: profile.is_some_and(|p| !p.person),

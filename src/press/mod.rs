@@ -71,7 +71,7 @@ impl<'a> Press<'a> {
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
-            has_json_ld: site.theme.sources.values().any(|text| text.contains("json_ld")),
+            has_json_ld: site.theme.templates.any_holds("json_ld"),
             is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),
         };
         press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId)).collect();

@@ -43,7 +43,12 @@ impl Press<'_> {
     fn own_lists(&self, around: Around<'_>, found: &mut Found) -> Vec<ListSpec> {
         let Some(story) = around.story.map(|id| self.story(id)) else { return Vec::new() };
         match extra_field(story, "lists") {
-            Some(field) => read_lists(&json_of(field), &Place::file(&story.article.card.source), found),
+            Some(field) => {
+                let (source, mut faults) = (&story.article.card.source, Found::new());
+                let lists = read_lists(&json_of(field), &Place::file(source), &mut faults);
+                found.extend(faults.into_iter().map(|fault| fault.culprit(Some(source.clone()))));
+                lists
+            }
             None => Vec::new(),
         }
     }
@@ -61,7 +66,13 @@ impl Press<'_> {
         Value::from(map)
     }
 
-    fn pick(&self, list: &ListSpec, desk: &Desk, around: Around<'_>, made: &[(&str, Vec<StoryId>)]) -> Vec<StoryId> {
+    fn pick<'d>(
+        &self,
+        list: &ListSpec,
+        desk: &'d Desk,
+        around: Around<'_>,
+        made: &[(&str, Vec<StoryId>)],
+    ) -> Vec<StoryId> {
         let own = around.story.map(|id| self.story(id));
         let section = match &list.section {
             None => None,
@@ -74,14 +85,14 @@ impl Press<'_> {
                 None => return Vec::new(),
             },
         };
-        let named = |groups: &[crate::edition::Group], slug: &String| {
-            groups.iter().find(|g| *g.slug == **slug).map(|g| g.stories.clone()).unwrap_or_default()
+        let named = |groups: &'d [crate::edition::Group], slug: &String| -> &'d [StoryId] {
+            groups.iter().find(|g| *g.slug == **slug).map_or(&[], |g| &g.stories)
         };
-        let base: Vec<StoryId> = match (&list.tag, &list.series, section) {
+        let base: &'d [StoryId] = match (&list.tag, &list.series, section) {
             (Some(tag), _, _) => named(&desk.tags, tag),
             (None, Some(series), _) => named(&desk.series, series),
-            (None, None, Some(section)) => desk.sections[section as usize].group.stories.clone(),
-            (None, None, None) => desk.river.clone(),
+            (None, None, Some(section)) => &desk.sections[section as usize].group.stories,
+            (None, None, None) => &desk.river,
         };
         let passed_over = |id: StoryId| {
             let related = own.is_some_and(|s| list.not.iter().any(|n| n == "related") && s.related.contains(&id));

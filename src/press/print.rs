@@ -313,7 +313,7 @@ impl<'a> Press<'a> {
 
     /// A template that failed: where, and for which article.
     fn template_fault(&self, error: &tera::Error, template: &str, sheet: &Sheet) -> Diagnostic {
-        let (place, why) = place_of(error, &self.site.theme.sources);
+        let (place, why) = place_of(error, &self.site.theme.templates);
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(format!("templates/{template}"))));
         let fault = Diagnostic::new(Code::TemplateFailed, place).says(why);
         match sheet {

@@ -93,6 +93,11 @@ impl<'a> Press<'a> {
         let title = link.title.as_deref().map(Text::from);
         let section = address.as_ref().and_then(|a| desk.sections.iter().find(|s| s.group.address == *a));
         let own = section.map(|s| Text::from(&*s.group.title));
+        let page = address.as_ref().and_then(|a| self.edition.stories.iter().find(|s| s.address == *a));
+        let own = own.or(page.map(|p| Text::from(&*p.article.card.title))).or_else(|| {
+            let word = address.as_ref()?.as_str().trim_start_matches(&*desk.prefix).trim_matches('/');
+            self.words(desk).find(if word == "series" { "all_series" } else { word }).map(Text::from)
+        });
         LinkView {
             title: title.or(own).unwrap_or_else(|| Cow::from(&*link.href)),
             href: address.map_or_else(|| Cow::from(&*link.href), |a| self.href(&a).into()),

@@ -10,29 +10,45 @@ use crate::theme::Theme;
 /// The stylesheet that the rules are added to.
 const SHEET: &str = "style.css";
 
-/// Adds a class for each colour that a section names by its digits, and the site's own `colours`.
-pub fn add_rules(theme: &mut Theme, settings: &Settings) {
+/// Adds the site's own `colours` and `fonts`: custom properties by the names of theme.yaml.
+pub fn add_settings(theme: &mut Theme, settings: &Settings) {
     let mut rules = String::new();
-    let own = settings.theme_settings.iter().find(|(key, _)| &**key == "colours");
-    if let Some((_, Field::Map(colours))) = own {
-        rules.push_str("\n:root{");
-        for (name, value) in colours {
-            if let (true, Field::Text(value)) = (is_word(name), value)
-                && is_hex(value)
+    for (key, field) in &settings.theme_settings {
+        let Field::Map(rows) = field else { continue };
+        let is_fit: fn(&str) -> bool = match &**key {
+            "colours" => is_hex,
+            "fonts" => is_font,
+            _ => continue,
+        };
+        for (name, value) in rows.iter().filter(|(name, _)| is_word(name)) {
+            if let Field::Text(value) = value
+                && is_fit(value)
             {
                 let _ = write!(rules, "--{name}:{value};");
             }
         }
-        rules.push('}');
-    }
-    let sections: BTreeSet<&str> =
-        settings.sections.iter().filter_map(|s| s.colour.as_deref()).filter(|c| is_hex(c)).collect();
-    for colour in sections {
-        let _ = write!(rules, "\n.colour-{}{{--section:{colour}}}", colour.trim_start_matches('#'));
     }
     if !rules.is_empty() {
-        theme.append(SHEET, &rules);
+        theme.append(SHEET, &format!("\n:root{{{rules}}}"));
     }
+}
+
+/// Adds a class for each colour that a section names by its digits; on dark ground it is mixed with white.
+pub fn add_sections(theme: &mut Theme, colours: &BTreeSet<String>) {
+    let (mut light, mut dark) = (String::new(), String::new());
+    for colour in colours.iter().filter(|c| is_hex(c)) {
+        let class = colour.trim_start_matches('#');
+        let _ = write!(light, "\n.colour-{class}{{--accent:{colour}}}");
+        let _ = write!(dark, ".colour-{class}{{--accent:color-mix(in oklab,{colour} 45%,#fff)}}");
+    }
+    if !light.is_empty() {
+        theme.append(SHEET, &format!("{light}\n@media (prefers-color-scheme:dark){{{dark}}}\n"));
+    }
+}
+
+/// A list of font families: nothing in it may end the rule.
+fn is_font(value: &str) -> bool {
+    !value.contains([';', '{', '}', '<', '\\', '@']) && !value.contains("url(")
 }
 
 fn is_word(name: &str) -> bool {

@@ -172,8 +172,8 @@ fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeS
         return;
     }
     let bundle = stem == "index" && !folder.is_empty();
+    // Entries of running coverage belong to their bundle; they are no articles, nor files to be passed on.
     if folder.ends_with("/entries") {
-        content.files.push(path.clone());
         return;
     }
     let (name, home, story) = if bundle {

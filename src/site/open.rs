@@ -45,11 +45,18 @@ impl Site {
         }
         let layers = layers(root, &settings.theme, found);
         let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, found);
-        super::colours::add_rules(&mut theme, &settings);
+        super::colours::add_settings(&mut theme, &settings);
         let content = content::walk(root, &settings.languages, found);
         let statics = content::paths_below(root, "static", |name| name != ".DS_Store" && name != ".git", found);
         let data = super::data::read_data(root, found);
         Ok(Site { root: root.to_owned(), settings, theme, content, statics, data })
+    }
+
+    /// Adds rules to the stylesheet for the colours that sections name by their digits.
+    pub fn add_colours<'c>(&mut self, of_pages: impl Iterator<Item = &'c str>) {
+        let of_settings = self.settings.sections.iter().filter_map(|s| s.colour.clone());
+        let colours = of_pages.map(str::to_owned).chain(of_settings).collect();
+        super::colours::add_sections(&mut self.theme, &colours);
     }
 
     /// Where a source lies on disk.
@@ -95,8 +102,7 @@ fn read_settings(root: &Path, instead: &Instead, found: &mut Found) -> Result<Se
 /// name, the built-in one, and what they extend.
 fn layers(root: &Path, name: &str, found: &mut Found) -> Vec<Layer> {
     let mut layers = Vec::new();
-    let own = below(root, "templates", "site/", |path| format!("templates/{path}"), found);
-    layers.extend(own);
+    layers.extend(own_layer(root, found));
     let (mut next, mut seen) = (Some(name.to_owned()), Vec::new());
     while let Some(theme) = next.take() {
         if seen.contains(&theme) {
@@ -105,7 +111,7 @@ fn layers(root: &Path, name: &str, found: &mut Found) -> Vec<Layer> {
         let prefix = if seen.is_empty() { "theme/".to_owned() } else { format!("theme-{theme}/") };
         let folder = format!("themes/{theme}");
         let fits = !theme.contains(['/', '\\']) && theme != "..";
-        let sites = if fits { below(root, &folder, &prefix, str::to_owned, found) } else { None };
+        let sites = if fits { below(root, &folder, &prefix, found) } else { None };
         let ours = built_in(&theme);
         if sites.is_none() && ours.is_none() {
             found.push(unknown_theme(root, &theme));
@@ -124,6 +130,18 @@ fn layers(root: &Path, name: &str, found: &mut Found) -> Vec<Layer> {
     layers
 }
 
+/// What lies in the site's own `templates/` and `i18n/`.
+fn own_layer(root: &Path, found: &mut Found) -> Option<Layer> {
+    let mut files = BTreeMap::new();
+    for folder in ["templates", "i18n"] {
+        let layer = below(root, folder, "site/", found);
+        files.extend(
+            layer.into_iter().flat_map(|layer| layer.files).map(|(path, bytes)| (format!("{folder}/{path}"), bytes)),
+        );
+    }
+    (!files.is_empty()).then(|| Layer { prefix: "site/".to_owned(), folder: String::new(), files })
+}
+
 /// The theme that a layer extends.
 fn parent_of(layer: &Layer) -> Option<String> {
     let text = layer.text("theme.yaml")?;
@@ -132,14 +150,14 @@ fn parent_of(layer: &Layer) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-fn below(root: &Path, folder: &str, prefix: &str, rename: impl Fn(&str) -> String, found: &mut Found) -> Option<Layer> {
+fn below(root: &Path, folder: &str, prefix: &str, found: &mut Found) -> Option<Layer> {
     let paths = content::paths_below(root, folder, |name| !name.starts_with('.'), found);
     let mut files = BTreeMap::new();
     for path in paths {
         match fs::read(root.join(path.as_str())) {
             Ok(bytes) => {
                 let inner = path.as_str()[folder.len()..].trim_start_matches('/');
-                files.insert(rename(inner), Cow::Owned(bytes));
+                files.insert(inner.to_owned(), Cow::Owned(bytes));
             }
             Err(error) => found.push(
                 Diagnostic::new(Code::FileUnreadable, Place::file(&path))

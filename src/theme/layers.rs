@@ -9,7 +9,7 @@ use crate::base::SourcePath;
 pub struct Layer {
     /// What its templates' names begin with: `site/`, `theme/`, `broadsheet/`.
     pub prefix: String,
-    /// Where it lies, for diagnostics: `templates`, `themes/harbour`, or a built-in theme's name in `<…>`.
+    /// Where it lies, for diagnostics: `themes/harbour`, a built-in theme's name in `<…>`, empty for the site itself.
     pub folder: String,
     /// Its files by path: `templates/base.html`, `assets/style.css`, `theme.yaml`.
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
@@ -18,8 +18,7 @@ pub struct Layer {
 impl Layer {
     /// The source of one of its files.
     pub fn source(&self, path: &str) -> SourcePath {
-        let path = if self.folder == "templates" { path.strip_prefix("templates/").unwrap_or(path) } else { path };
-        SourcePath::new(format!("{}/{path}", self.folder))
+        if self.folder.is_empty() { SourcePath::new(path) } else { SourcePath::new(format!("{}/{path}", self.folder)) }
     }
 
     /// A file's text, if it is there and UTF-8.

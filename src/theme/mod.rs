@@ -18,7 +18,7 @@ pub use filters::FILTERS;
 pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};
 pub use manifest::Manifest;
-pub use templates::place_of;
+pub use templates::{Templates, place_of};
 pub use words::{DateWords, Words};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,8 +37,8 @@ pub struct Theme {
     pub tera: Tera,
     /// Whether the templates compiled; if not, that was told, and no page can be printed.
     pub is_sound: bool,
-    /// The texts of the templates by name, for excerpts in diagnostics.
-    pub sources: BTreeMap<String, String>,
+    /// The texts of the templates, for excerpts in diagnostics.
+    pub templates: Templates,
     /// The names of its components: what the text of an article may call.
     pub components: BTreeSet<String>,
     /// Its interface words by language.
@@ -57,13 +57,13 @@ impl Theme {
     /// Makes a theme of its layers, the strongest first. A fault of one file is told and the rest still looked at.
     pub fn load(name: &str, layers: &[Layer], languages: &[Lang], found: &mut Found) -> Theme {
         let manifest = Manifest::read(layers, found);
-        let (tera, sources) = templates::compile(layers, found);
+        let (tera, templates) = templates::compile(layers, found);
         let is_sound = tera.is_some();
         let tera = tera.unwrap_or_default();
         let components = tera.get_component_names().map(str::to_owned).collect();
         let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, found))).collect();
         let assets = assets::gather(layers);
-        Theme { name: name.to_owned(), manifest, tera, is_sound, sources, components, words, assets }
+        Theme { name: name.to_owned(), manifest, tera, is_sound, templates, components, words, assets }
     }
 
     /// Appends text to an asset, which gets a new fingerprint.

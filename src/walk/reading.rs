@@ -47,7 +47,10 @@ pub fn read(site: &Site, watch: &(dyn Fn(Step) + Sync), found: &mut Found) -> Co
             read
         })
         .collect();
-    for (manuscript, (article, faults)) in site.content.manuscripts.iter().zip(read) {
+    for (manuscript, (article, mut faults)) in site.content.manuscripts.iter().zip(read) {
+        for fault in faults.iter_mut().filter(|fault| article.is_none() && fault.is_error()) {
+            fault.firm = true;
+        }
         found.extend(faults);
         match article {
             Some(article) => {

@@ -33,7 +33,7 @@ impl Staged {
 /// Gives faults the weight that the site sets; under `strict` every warning is an error.
 pub fn weigh(found: &mut Found, settings: &Settings, strict: bool) {
     for fault in found.iter_mut() {
-        if let Some(severity) = settings.severities.get(&fault.code) {
+        if let Some(severity) = settings.severities.get(&fault.code).filter(|_| !fault.firm) {
             fault.severity = *severity;
         }
         if strict && fault.severity == Severity::Warn {

@@ -16,6 +16,8 @@ pub struct Article {
     pub text_start: u32,
     /// The xxh3-128 of the file, so that a change between reading and printing is noticed.
     pub hash: u128,
+    /// The file's bytes, where the walk keeps them for the press; else they are read again.
+    pub kept: Option<Arc<Vec<u8>>>,
 }
 
 /// All that any other sheet shows of an article. An edit that leaves the card alone reprints the

@@ -29,22 +29,7 @@ impl<'a> Press<'a> {
     /// The text of a story as HTML; what is wrong with it is told.
     pub(super) fn text(&self, story: &Story, absolute: bool, found: &mut Found) -> Option<Filled> {
         let card = &story.article.card;
-        let bytes = match self.site.read(&card.source) {
-            Ok(bytes) if xxhash_rust::xxh3::xxh3_128(&bytes) == story.article.hash => bytes,
-            Ok(_) => {
-                found.push(
-                    Diagnostic::new(Code::FileChanged, Place::file(&card.source))
-                        .says("this file changed while the site was built")
-                        .help("build again"),
-                );
-                return None;
-            }
-            Err(error) => {
-                let says = format!("can't be read: {error}");
-                found.push(Diagnostic::new(Code::FileUnreadable, Place::file(&card.source)).says(says));
-                return None;
-            }
-        };
+        let bytes = self.bytes_of(story, found)?;
         let text = copy::text_of(&bytes).ok()?;
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
@@ -68,6 +53,25 @@ impl<'a> Press<'a> {
         self.fill_from(&body, cut, &page, &mut html, found);
         body.html = String::new();
         Some(Filled { html, body })
+    }
+
+    /// The bytes that a story was read from: kept since then, or read again and held against their hash.
+    fn bytes_of<'s>(&self, story: &'s Story, found: &mut Found) -> Option<Cow<'s, [u8]>> {
+        let source = &story.article.card.source;
+        if let Some(kept) = &story.article.kept {
+            return Some(Cow::Borrowed(kept));
+        }
+        let fault = match self.site.read(source) {
+            Ok(bytes) if xxhash_rust::xxh3::xxh3_128(&bytes) == story.article.hash => return Some(Cow::Owned(bytes)),
+            Ok(_) => Diagnostic::new(Code::FileChanged, Place::file(source))
+                .says("this file changed while the site was built")
+                .help("build again"),
+            Err(error) => {
+                Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {error}"))
+            }
+        };
+        found.push(fault);
+        None
     }
 
     /// The text of a profile or a section's page, from `start` on.

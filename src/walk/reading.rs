@@ -1,6 +1,8 @@
 //! Reading all copy of a site, in parallel.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -10,6 +12,9 @@ use crate::copy::{self, Article, Reading};
 use crate::edition::Copy;
 use crate::matter::Field;
 use crate::site::{Manuscript, Settings, Site};
+
+/// So many bytes of copy are kept from reading to printing; what goes beyond is read a second time.
+const MOST_KEPT: usize = 64 << 20;
 
 /// Front matter that holds for a folder and all below it.
 type Defaults = HashMap<String, Vec<(Box<str>, Field)>>;
@@ -37,12 +42,13 @@ pub fn read(site: &Site, watch: &(dyn Fn(Step) + Sync), found: &mut Found) -> Co
         .filter(|(page, _, _)| !page.defaults.is_empty())
         .map(|(page, _, _)| (page.source.folder().to_owned(), page.defaults.clone()))
         .collect();
+    let kept = AtomicUsize::new(0);
     let read: Vec<(Option<Article>, Found)> = site
         .content
         .manuscripts
         .par_iter()
         .map(|manuscript| {
-            let read = read_one(site, manuscript, &defaults);
+            let read = read_one(site, manuscript, &defaults, &kept);
             watch(Step::Tick);
             read
         })
@@ -69,11 +75,17 @@ fn reading<'a>(settings: &'a Settings, defaults: &'a [(Box<str>, Field)]) -> Rea
     Reading { zone: &settings.zone, zone_given: settings.zone_given, slugs: settings.slugs, defaults }
 }
 
-fn read_one(site: &Site, manuscript: &Manuscript, defaults: &Defaults) -> (Option<Article>, Found) {
+fn read_one(site: &Site, manuscript: &Manuscript, defaults: &Defaults, kept: &AtomicUsize) -> (Option<Article>, Found) {
     let mut found = Vec::new();
     let Some(bytes) = open(site, &manuscript.source, &mut found) else { return (None, found) };
     let above = if defaults.is_empty() { Vec::new() } else { defaults_above(&manuscript.source, defaults) };
-    copy::read_article(manuscript, &bytes, &reading(&site.settings, &above))
+    let (mut article, found) = copy::read_article(manuscript, &bytes, &reading(&site.settings, &above));
+    if kept.fetch_add(bytes.len(), Ordering::Relaxed) < MOST_KEPT
+        && let Some(article) = &mut article
+    {
+        article.kept = Some(Arc::new(bytes));
+    }
+    (article, found)
 }
 
 /// The defaults of the folders above, outermost first.

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::fields::{MANY, nearest, one_line, short, value_of};
 use super::names::{Matter, Slot};
 use super::{Article, Card, Field, LARGEST, Manuscript, Reading, Shelf, Source};
-use super::{credits, dates, details, front_matter, head, image, text_of, times};
+use super::{credits, dates, details, front_matter, head, image, seen, text_of, times};
 use crate::base::{Address, Code, Diagnostic, Found, Kind, Lang, Place, SourcePath, slug, title_from_slug};
 
 /// Reads a manuscript. `None`: an error keeps it out. All its faults are told, not only the first.
@@ -133,9 +133,9 @@ struct Words {
 }
 
 fn words(matter: &Matter<'_>, text: &Text<'_>, news: bool, found: &mut Found) -> Words {
-    let title = matter.text(Slot::Title, found);
-    let standfirst = matter.text(Slot::Description, found);
-    let summary = matter.text(Slot::Summary, found);
+    let title = matter.text(Slot::Title, found).map(|title| seen::seen(title, false));
+    let standfirst = matter.text(Slot::Description, found).map(|text| seen::seen(text, true));
+    let summary = matter.text(Slot::Summary, found).map(|text| seen::seen(text, true));
     let dateline = matter.text(Slot::Dateline, found);
     let wanted = head::Wanted {
         title: title.as_deref(),

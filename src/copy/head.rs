@@ -188,7 +188,7 @@ fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// The words of a heading.
-fn plain(markdown: &str) -> Box<str> {
+pub(super) fn plain(markdown: &str) -> Box<str> {
     let markdown = without_tags(markdown);
     let mut out = String::with_capacity(markdown.len());
     collect(&markdown, "", &mut out, |_| true);

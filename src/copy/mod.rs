@@ -21,6 +21,7 @@ mod names;
 mod raw_html;
 mod reading;
 mod section;
+mod seen;
 mod shortcode;
 mod times;
 

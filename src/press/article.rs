@@ -11,7 +11,7 @@ use super::indexes::prominent_first;
 use super::view::{Free, Html};
 use super::views::{ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text};
 use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
-use crate::copy::{self, Body, Details, Setting, Source};
+use crate::copy::{self, Body, Claim, Details, Setting, Source};
 use crate::edition::{Desk, Story, StoryId};
 
 /// Words a reader reads in a minute.
@@ -132,14 +132,7 @@ impl<'a> Press<'a> {
             origin: details.origin.as_ref().map(|source| self.source_view(source)),
             disclosure: details.disclosure.as_deref().map(Cow::from),
             sponsor: card.sponsor.as_deref().map(|source| self.source_view(source)),
-            claim: details.claim.as_ref().map(|claim| ClaimView {
-                text: Cow::from(&*claim.text),
-                author: claim.author.as_deref().map(Cow::from),
-                date: claim.date.map(|m| self.moment(m, desk)),
-                href: claim.url.as_deref().map(|url| self.link(url)),
-                rating: claim.rating.as_deref().map(Cow::from),
-                value: claim.value.map(usize::from),
-            }),
+            claim: details.claim.as_ref().map(|claim| self.claim_view(claim, desk)),
             review: details.review.as_ref().map(|review| ReviewView {
                 item: Cow::from(&*review.item),
                 item_type: review.item_type.as_deref().map(Cow::from),
@@ -167,6 +160,18 @@ impl<'a> Press<'a> {
             free: card.free,
             mark: story.mark.map(|m| m.as_str().into()),
             extra: Free(extra(details)),
+        }
+    }
+
+    /// What was checked, and the verdict.
+    fn claim_view(&self, claim: &'a Claim, desk: &'a Desk) -> ClaimView<'a> {
+        ClaimView {
+            text: Cow::from(&*claim.text),
+            author: claim.author.as_deref().map(Cow::from),
+            date: claim.date.map(|m| self.moment(m, desk)),
+            href: claim.url.as_deref().map(|url| self.link(url)),
+            rating: claim.rating.as_deref().map(Cow::from),
+            value: claim.value.map(usize::from),
         }
     }
 

@@ -90,7 +90,34 @@ impl Press<'_> {
                 Sheet::Front(desk) => self.newest(&self.desk(*desk).river),
                 Sheet::List(desk, list, ListPage::Newest) => self.newest(list.stories(self.desk(*desk))),
                 Sheet::Terms(..) | Sheet::Archive(_) | Sheet::Corrections(_) => None,
-                _ => continue,
+                Sheet::List(..)
+                | Sheet::Story(_)
+                | Sheet::Notice(_)
+                | Sheet::Year(..)
+                | Sheet::Month(..)
+                | Sheet::Undated(_)
+                | Sheet::Search(_)
+                | Sheet::Feeds(_)
+                | Sheet::NotFound
+                | Sheet::Feed(..)
+                | Sheet::CorrectionsFeed(_)
+                | Sheet::Opml
+                | Sheet::SearchIndex(_)
+                | Sheet::SearchShard(..)
+                | Sheet::SitemapIndex
+                | Sheet::Sitemap(..)
+                | Sheet::NewsSitemap
+                | Sheet::Robots
+                | Sheet::Manifest
+                | Sheet::Redirects
+                | Sheet::Headers
+                | Sheet::Mining
+                | Sheet::SecurityTxt
+                | Sheet::AdsTxt
+                | Sheet::TrustTxt
+                | Sheet::Alias(_)
+                | Sheet::File(_)
+                | Sheet::Asset(_) => continue,
             };
             rows.push(Mapped {
                 loc: self.absolute(address),

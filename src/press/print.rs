@@ -9,7 +9,7 @@ use super::head::Says;
 use super::json_ld::Collection;
 use super::named::Around;
 use super::view::Show;
-use super::views::PageView;
+use super::views::{MonthView, PageView};
 use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
 use crate::edition::{Desk, DeskId, StoryId};
 use crate::plan::{ListPage, ListRef, Sheet, TermsOf};
@@ -80,8 +80,9 @@ impl<'a> Press<'a> {
             Sheet::Asset(name) => {
                 return self.site.theme.assets.get(name).map_or(Bytes::None, |a| Bytes::Here(a.bytes.clone()));
             }
-            Sheet::Story(_) => return Bytes::None,
-            Sheet::Front(_)
+            // Pages are printed by their templates; what was told of a story that can't be read is enough.
+            Sheet::Story(_)
+            | Sheet::Front(_)
             | Sheet::List(..)
             | Sheet::Notice(_)
             | Sheet::Terms(..)
@@ -92,7 +93,7 @@ impl<'a> Press<'a> {
             | Sheet::Corrections(_)
             | Sheet::Search(_)
             | Sheet::Feeds(_)
-            | Sheet::NotFound => unreachable!("pages are printed by their templates"),
+            | Sheet::NotFound => return Bytes::None,
         };
         Bytes::Here(text.into_bytes())
     }
@@ -101,91 +102,78 @@ impl<'a> Press<'a> {
     fn page(&self, address: &Address, sheet: &Sheet, found: &mut Found) -> Option<Page<'a>> {
         Some(match sheet {
             Sheet::Story(id) => return self.story_page(*id, found),
-            Sheet::Notice(id) => {
-                let story = self.story(*id);
-                let view = ("notice", self.notice_view(story).value());
-                Page {
-                    template: "notice.html",
-                    head: self.notice_head(story),
-                    view,
-                    story: None,
-                    section: story.section,
-                    desk: story.desk,
-                }
-            }
+            Sheet::Notice(id) => self.notice_page(*id),
             Sheet::Front(desk) => self.front_page(*desk, address),
             Sheet::List(desk, list, page) => self.list_page(*desk, *list, *page, address, found),
-            Sheet::Terms(desk, of) => {
-                let view = self.terms_view(*desk, *of, found);
-                let (name, template, file) = match of {
-                    TermsOf::Tags => (view.title.clone(), "tags", "tags.html"),
-                    TermsOf::Authors => (view.title.clone(), "authors", "authors.html"),
-                    TermsOf::Series => (view.title.clone(), "series-index", "series-index.html"),
-                };
-                self.plain(template, file, name, address, *desk, ("terms", view.value()))
-            }
+            Sheet::Terms(desk, of) => self.terms_page(*desk, *of, address, found),
             Sheet::Archive(desk) => {
                 let view = self.archive_view(*desk).value();
-                self.plain("archive", "archive.html", self.word(*desk, "archive"), address, *desk, ("archive", view))
+                self.plain("archive.html", self.word(*desk, "archive"), address, *desk, ("archive", view))
             }
             Sheet::Year(desk, year) => {
                 let view = self.year_view(*desk, *year);
-                self.plain(
-                    "year",
-                    "year.html",
-                    self.archive_name(*desk, &view.title),
-                    address,
-                    *desk,
-                    ("year", view.value()),
-                )
+                let name = self.archive_name(*desk, &view.title);
+                self.plain("year.html", name, address, *desk, ("year", view.value()))
             }
-            Sheet::Month(desk, year, month) => {
-                let view = self.month_view(*desk, *year, *month);
-                self.plain(
-                    "month",
-                    "month.html",
-                    self.archive_name(*desk, &view.title),
-                    address,
-                    *desk,
-                    ("month", view.value()),
-                )
-            }
-            Sheet::Undated(desk) => {
-                let view = self.undated_view(*desk);
-                self.plain(
-                    "month",
-                    "month.html",
-                    self.archive_name(*desk, &view.title),
-                    address,
-                    *desk,
-                    ("month", view.value()),
-                )
-            }
+            Sheet::Month(desk, year, month) => self.month_page(*desk, self.month_view(*desk, *year, *month), address),
+            Sheet::Undated(desk) => self.month_page(*desk, self.undated_view(*desk), address),
             Sheet::Corrections(desk) => {
                 let view = self.corrections_view(*desk).value();
-                self.plain(
-                    "corrections",
-                    "corrections.html",
-                    self.word(*desk, "corrections"),
-                    address,
-                    *desk,
-                    ("corrections", view),
-                )
+                self.plain("corrections.html", self.word(*desk, "corrections"), address, *desk, ("corrections", view))
             }
             Sheet::Search(desk) => {
                 let view = self.search_view(*desk).value();
-                self.plain("search", "search.html", self.word(*desk, "search"), address, *desk, ("search", view))
+                self.plain("search.html", self.word(*desk, "search"), address, *desk, ("search", view))
             }
             Sheet::Feeds(desk) => {
                 let view = self.feeds_view(*desk).value();
-                self.plain("feeds", "feeds.html", self.word(*desk, "feeds"), address, *desk, ("feeds", view))
+                self.plain("feeds.html", self.word(*desk, "feeds"), address, *desk, ("feeds", view))
             }
             Sheet::NotFound => {
                 let view = self.not_found_view().value();
-                self.plain("404", "404.html", self.word(0, "not_found"), address, 0, ("not_found", view))
+                self.plain("404.html", self.word(0, "not_found"), address, 0, ("not_found", view))
             }
-            _ => return None,
+            Sheet::Feed(..)
+            | Sheet::CorrectionsFeed(_)
+            | Sheet::Opml
+            | Sheet::SearchIndex(_)
+            | Sheet::SearchShard(..)
+            | Sheet::SitemapIndex
+            | Sheet::Sitemap(..)
+            | Sheet::NewsSitemap
+            | Sheet::Robots
+            | Sheet::Manifest
+            | Sheet::Redirects
+            | Sheet::Headers
+            | Sheet::Mining
+            | Sheet::SecurityTxt
+            | Sheet::AdsTxt
+            | Sheet::TrustTxt
+            | Sheet::Alias(_)
+            | Sheet::File(_)
+            | Sheet::Asset(_) => return None,
         })
+    }
+
+    fn notice_page(&self, id: StoryId) -> Page<'a> {
+        let story = self.story(id);
+        let view = ("notice", self.notice_view(story).value());
+        let (head, section, desk) = (self.notice_head(story), story.section, story.desk);
+        Page { template: "notice.html", head, view, story: None, section, desk }
+    }
+
+    fn terms_page(&self, desk: DeskId, of: TermsOf, address: &Address, found: &mut Found) -> Page<'a> {
+        let view = self.terms_view(desk, of, found);
+        let template = match of {
+            TermsOf::Tags => "tags.html",
+            TermsOf::Authors => "authors.html",
+            TermsOf::Series => "series-index.html",
+        };
+        self.plain(template, view.title.clone(), address, desk, ("terms", view.value()))
+    }
+
+    fn month_page(&self, desk: DeskId, view: MonthView<'a>, address: &Address) -> Page<'a> {
+        self.plain("month.html", self.archive_name(desk, &view.title), address, desk, ("month", view.value()))
     }
 
     fn story_page(&self, id: StoryId, found: &mut Found) -> Option<Page<'a>> {
@@ -254,13 +242,13 @@ impl<'a> Press<'a> {
 
     fn plain(
         &self,
-        word: &'static str,
         template: &'static str,
         name: super::views::Text<'a>,
         address: &Address,
         desk: DeskId,
         view: (&'static str, Value),
     ) -> Page<'a> {
+        let word = template.trim_end_matches(".html");
         let mut says: Says<'a> = self.says(word, name, address.clone(), desk);
         says.noindex = matches!(word, "search" | "404");
         if !says.noindex {
@@ -316,12 +304,8 @@ impl<'a> Press<'a> {
         let (place, why) = place_of(error, &self.site.theme.templates);
         let place = place.unwrap_or_else(|| Place::file(&SourcePath::new(format!("templates/{template}"))));
         let fault = Diagnostic::new(Code::TemplateFailed, place).says(why);
-        match sheet {
-            Sheet::Story(id) | Sheet::Notice(id) => {
-                let source = &self.story(*id).article.card.source;
-                fault.also(Place::file(source), "while this article was printed").culprit(Some(source.clone()))
-            }
-            _ => fault.culprit(None),
-        }
+        let (Sheet::Story(id) | Sheet::Notice(id)) = sheet else { return fault.culprit(None) };
+        let source = &self.story(*id).article.card.source;
+        fault.also(Place::file(source), "while this article was printed").culprit(Some(source.clone()))
     }
 }

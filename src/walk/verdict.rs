@@ -114,9 +114,38 @@ pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
     for (address, sheet) in &plan.sheets {
         match sheet {
             Sheet::Feed(..) | Sheet::CorrectionsFeed(_) => tally.feeds += 1,
-            Sheet::File(_) | Sheet::Asset(_) => tally.other_files += 1,
-            _ if address.is_page() || matches!(sheet, Sheet::NotFound) => tally.pages += 1,
-            _ => tally.other_files += 1,
+            Sheet::Front(_)
+            | Sheet::List(..)
+            | Sheet::Story(_)
+            | Sheet::Notice(_)
+            | Sheet::Terms(..)
+            | Sheet::Archive(_)
+            | Sheet::Year(..)
+            | Sheet::Month(..)
+            | Sheet::Undated(_)
+            | Sheet::Corrections(_)
+            | Sheet::Search(_)
+            | Sheet::Feeds(_)
+            | Sheet::NotFound => tally.pages += 1,
+            // Its page leads elsewhere; an alias may also be a file.
+            Sheet::Alias(_) if address.is_page() => tally.pages += 1,
+            Sheet::Alias(_)
+            | Sheet::Opml
+            | Sheet::SearchIndex(_)
+            | Sheet::SearchShard(..)
+            | Sheet::SitemapIndex
+            | Sheet::Sitemap(..)
+            | Sheet::NewsSitemap
+            | Sheet::Robots
+            | Sheet::Manifest
+            | Sheet::Redirects
+            | Sheet::Headers
+            | Sheet::Mining
+            | Sheet::SecurityTxt
+            | Sheet::AdsTxt
+            | Sheet::TrustTxt
+            | Sheet::File(_)
+            | Sheet::Asset(_) => tally.other_files += 1,
         }
     }
     for why in [Why::Draft, Why::Embargoed, Why::Future, Why::Expired, Why::Faulty] {

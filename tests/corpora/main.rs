@@ -60,8 +60,23 @@ pub fn build(desk: Desk) -> Built {
     assert_eq!(run.status, i32::from(errors), "the status tells of errors");
     assert_eq!(run.summary["delivered"], true, "{}", run.summary);
     let built = Built { desk, run };
+    keep(&built);
     faults::are_all_real(&built);
     built
+}
+
+/// Copies the output to `DATELINE_KEEP`, if that is set, for validators to look at.
+fn keep(built: &Built) {
+    let Some(folder) = env::var_os("DATELINE_KEEP").filter(|path| !path.is_empty()).map(PathBuf::from) else { return };
+    let settings = built.desk.read("site.yaml");
+    let title = settings.lines().find_map(|line| line.strip_prefix("title: ")).expect("a title");
+    let folder = folder.join(title.replace(' ', "-"));
+    let _ = fs::remove_dir_all(&folder);
+    for file in built.desk.files("public") {
+        let target = folder.join(&file);
+        fs::create_dir_all(target.parent().expect("a folder above")).expect("made");
+        fs::copy(built.desk.path("public").join(&file), target).expect("copied");
+    }
 }
 
 impl Built {

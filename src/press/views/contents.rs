@@ -1,0 +1,206 @@
+//! Pages of contents: fronts, lists, terms, the archive, and the pages that stand alone.
+
+use super::{AuthorView, CardView, CorrectionView, FeedLinkView, ImageView, LinkView, MomentView, Text};
+use crate::press::view::{Html, Shared};
+
+crate::views! { 'a;
+    /// The front page.
+    FrontView as "front" {
+        /// The story that leads.
+        lead: Option<Shared<CardView<'a>>>,
+        /// The stories beside it.
+        secondary: Vec<Shared<CardView<'a>>>,
+        /// The newest stories that stand nowhere else on the page.
+        latest: Vec<Shared<CardView<'a>>>,
+        /// A band for each section that has at least three stories left.
+        bands: Vec<BandView<'a>>,
+        /// What is left of the newest, from sections without a band.
+        river: Vec<Shared<CardView<'a>>>,
+    }
+
+    /// A section's band on the front page.
+    BandView as "band" {
+        /// The section.
+        section: LinkView<'a>,
+        /// Its stories, the first to be shown larger.
+        stories: Vec<Shared<CardView<'a>>>,
+    }
+
+    /// A list of stories: a section, a tag, an author's, a series, the river; its newest page or a numbered one.
+    ListView as "list" {
+        /// What it is a list of.
+        title: Text<'a>,
+        /// In a few words.
+        description: Option<Text<'a>>,
+        /// The text of a section's `_index.md`; on the newest page only.
+        introduction: Html,
+        /// The list's newest page.
+        href: Text<'a>,
+        /// The section's colour.
+        colour: Option<Text<'a>>,
+        /// The stories, newest first; a section's newest page ranks nothing.
+        stories: Vec<Shared<CardView<'a>>>,
+        /// Stories without a date; on the newest page only.
+        undated: Vec<Shared<CardView<'a>>>,
+        /// All stories without a date, where there are more than shown.
+        undated_href: Option<Text<'a>>,
+        /// Whether this is the newest page.
+        is_newest: bool,
+        /// The page with older stories.
+        older: Option<LinkView<'a>>,
+        /// The page with newer stories.
+        newer: Option<LinkView<'a>>,
+        /// The day of the oldest story on the page.
+        from: Option<MomentView<'a>>,
+        /// The day of the newest.
+        until: Option<MomentView<'a>>,
+        /// Sections within this one; on the newest page only.
+        sections: Vec<LinkView<'a>>,
+        /// The author whose stories these are.
+        author: Option<AuthorView<'a>>,
+    }
+
+    /// All tags, or all series.
+    TermsView as "terms" {
+        /// What they are, in words.
+        title: Text<'a>,
+        /// By name.
+        terms: Vec<TermView<'a>>,
+    }
+
+    /// A tag, series or author in a list of all.
+    TermView as "term" {
+        /// The name.
+        title: Text<'a>,
+        /// Its page.
+        href: Text<'a>,
+        /// How many stories.
+        count: usize,
+        /// An author's role.
+        role: Option<Text<'a>>,
+        /// An author's portrait.
+        image: Option<ImageView<'a>>,
+        /// An author who left.
+        former: bool,
+    }
+
+    /// The archive: all years.
+    ArchiveView as "archive" {
+        /// Newest first.
+        years: Vec<PeriodView<'a>>,
+        /// The page of stories without a date, where there are any.
+        undated_href: Option<Text<'a>>,
+    }
+
+    /// A year of the archive.
+    YearView as "year" {
+        /// “2026”.
+        title: Text<'a>,
+        /// Its months, newest first.
+        months: Vec<PeriodView<'a>>,
+        /// The year before.
+        older: Option<LinkView<'a>>,
+        /// The year after.
+        newer: Option<LinkView<'a>>,
+    }
+
+    /// A year or a month, with its number of stories.
+    PeriodView as "period" {
+        /// “2026” or “November 2026”.
+        title: Text<'a>,
+        /// Its page.
+        href: Text<'a>,
+        /// How many stories.
+        count: usize,
+    }
+
+    /// A month of the archive, or the stories without a date.
+    MonthView as "month" {
+        /// “November 2026”.
+        title: Text<'a>,
+        /// The days that have stories, newest first.
+        days: Vec<DayView<'a>>,
+        /// The year's page.
+        year_href: Option<Text<'a>>,
+        /// The month before.
+        older: Option<LinkView<'a>>,
+        /// The month after.
+        newer: Option<LinkView<'a>>,
+    }
+
+    /// A day of the archive.
+    DayView as "day" {
+        /// The day; none for stories without a date.
+        date: Option<MomentView<'a>>,
+        /// Its stories.
+        stories: Vec<Shared<CardView<'a>>>,
+    }
+
+    /// All corrections.
+    CorrectionsView as "corrections" {
+        /// By month, newest first.
+        months: Vec<CorrectionMonthView<'a>>,
+    }
+
+    /// A month of corrections.
+    CorrectionMonthView as "corrections of a month" {
+        /// “November 2026”.
+        title: Text<'a>,
+        /// Newest first.
+        entries: Vec<CorrectionEntryView<'a>>,
+    }
+
+    /// A correction in the list of all.
+    CorrectionEntryView as "correction entry" {
+        /// The story.
+        card: Shared<CardView<'a>>,
+        /// Where the correction stands.
+        href: Text<'a>,
+        /// The correction.
+        correction: CorrectionView<'a>,
+    }
+
+    /// The search page.
+    SearchView as "search" {
+        /// The first file of the index.
+        index: Text<'a>,
+        /// The sections.
+        sections: Vec<LinkView<'a>>,
+        /// The years, newest first.
+        years: Vec<Text<'a>>,
+    }
+
+    /// What stands at the address of a withdrawn or expired story.
+    NoticeView as "notice" {
+        /// `withdrawn` or `expired`.
+        reason: Text<'a>,
+        /// The headline, or what replaces it.
+        title: Text<'a>,
+        /// The notice.
+        text: Html,
+        /// When it was withdrawn.
+        date: Option<MomentView<'a>>,
+        /// The section.
+        section: Option<LinkView<'a>>,
+    }
+
+    /// The page of feeds.
+    FeedsView as "feeds" {
+        /// The feeds by what they hold.
+        groups: Vec<FeedGroupView<'a>>,
+    }
+
+    /// Feeds of one sort.
+    FeedGroupView as "feed group" {
+        /// In words: “Sections”.
+        title: Text<'a>,
+        /// The feeds.
+        feeds: Vec<FeedLinkView<'a>>,
+    }
+
+    /// The page for addresses that don't exist.
+    NotFoundView as "not found" {
+        /// The newest stories.
+        latest: Vec<Shared<CardView<'a>>>,
+    }
+}

@@ -101,6 +101,14 @@ impl Edition {
                 rows.insert(row.slug.clone(), row);
             }
         }
+        // A name that a profile has means that profile, however the file is called.
+        let by_name: HashMap<Arc<str>, Arc<str>> =
+            rows.values().map(|author| (author.name.clone(), author.slug.clone())).collect();
+        for credit in self.stories.iter_mut().flat_map(|story| &mut story.article.card.authors) {
+            if let Some(slug) = by_name.get(&credit.name).filter(|_| !credit.by_slug) {
+                credit.slug = slug.clone();
+            }
+        }
         let mut told: BTreeSet<Arc<str>> = BTreeSet::new();
         for story in &self.stories {
             for credit in &story.article.card.authors {

@@ -59,6 +59,7 @@ impl<'a> Press<'a> {
         let desk = self.desk(says.desk);
         let title = &self.settings().title;
         let is_404 = says.template == "404";
+        let title_of = says.name.clone();
         let mut breadcrumbs = Vec::new();
         if says.template != "front" && !is_404 {
             breadcrumbs.push(LinkView {
@@ -78,7 +79,7 @@ impl<'a> Press<'a> {
             },
             og_title: if says.name.is_empty() { Cow::from(&**title) } else { says.name.clone() },
             name: if says.name.is_empty() { Cow::from(&**title) } else { says.name },
-            description: says.description,
+            description: says.description.or_else(|| self.describe(says.template, &title_of, desk)),
             path: self.href(&says.address).into(),
             canonical: (!is_404).then(|| self.absolute(&says.address).into()),
             robots: self.robots(says.noindex, None),
@@ -101,6 +102,23 @@ impl<'a> Press<'a> {
             json_ld: Html(says.json_ld),
             has_code: false,
         }
+    }
+
+    /// What the words file says of a sort of page, where the page says nothing itself.
+    fn describe(&self, template: &str, name: &str, desk: &'a Desk) -> Option<Text<'a>> {
+        let key = match template {
+            "tag" => "describe_topic",
+            "section" => "describe_section",
+            "author" => "describe_author",
+            "series" => "describe_series",
+            "latest" => "describe_latest",
+            "archive" | "year" | "month" => "describe_archive",
+            "corrections" => "describe_corrections",
+            "search" => "describe_search",
+            "feeds" => "describe_feeds",
+            _ => return (!name.is_empty()).then(|| name.to_owned().into()),
+        };
+        Some(self.words(desk).find(key)?.replace("{title}", name).into())
     }
 
     /// The head of a story's page.

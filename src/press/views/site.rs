@@ -184,6 +184,8 @@ crate::views! { 'a;
         title: Text<'a>,
         /// Its address.
         href: Text<'a>,
+        /// Its absolute address, for the head.
+        url: Text<'a>,
         /// `application/rss+xml`, `application/atom+xml` or `application/feed+json`.
         media_type: Text<'a>,
         /// `RSS`, `Atom` or `JSON Feed`.

@@ -177,7 +177,7 @@ fn dates_are_written_as_each_language_does() {
         assert_eq!(dates.day(moment), day, "{lang}");
         assert_eq!(dates.short(moment), short, "{lang}");
         assert_eq!(dates.time(moment, &zone), time, "{lang}");
-        assert_eq!(dates.full(moment, &zone), full, "{lang}");
+        assert_eq!(dates.full(moment, &zone, &dates.day(moment)), full, "{lang}");
         assert_eq!(dates.month_year(2026, 11), month, "{lang}");
     }
 }

@@ -75,10 +75,18 @@ impl Address {
     /// Percent-encoded as RFC 3986 wants a path: everything but unreserved characters and `/`,
     /// and the sub-delimiters that are harmless in HTML, XML and `_redirects`.
     pub fn encoded(&self) -> String {
+        if self.0.bytes().all(is_unreserved) {
+            return self.0.to_string();
+        }
         let mut out = String::with_capacity(self.0.len() + 8);
         percent_encode(&self.0, &mut out);
         out
     }
+}
+
+/// What an address may hold as it is.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~')
 }
 
 /// Appends `path` percent-encoded (see [`Address::encoded`]).
@@ -86,7 +94,7 @@ fn percent_encode(path: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for &byte in path.as_bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
+            _ if is_unreserved(byte) => out.push(byte as char),
             _ => {
                 out.push('%');
                 out.push(HEX[usize::from(byte >> 4)] as char);

@@ -60,7 +60,7 @@ impl<'a> Press<'a> {
             iso: moment.iso().into(),
             short: dates.short(moment).into(),
             time: moment.is_timed().then(|| dates.time(moment, zone).into()),
-            full: if moment.is_timed() { dates.full(moment, zone).into() } else { day.clone().into() },
+            full: if moment.is_timed() { dates.full(moment, zone, &day).into() } else { day.clone().into() },
             day: day.into(),
         }
     }

@@ -160,10 +160,10 @@ impl DateWords {
         out
     }
 
-    /// Time and day.
-    pub fn full(&self, moment: Moment, zone: &SiteZone) -> String {
-        let (time, day) = (self.write(&self.time, &self.months, moment), self.day(moment));
-        self.full.replace("{time}", &time).replace("{zone}", &zone.abbreviation(moment)).replace("{day}", &day)
+    /// Time and day, of the day in words as [`DateWords::day`] gives it.
+    pub fn full(&self, moment: Moment, zone: &SiteZone, day: &str) -> String {
+        let time = self.write(&self.time, &self.months, moment);
+        self.full.replace("{time}", &time).replace("{zone}", &zone.abbreviation(moment)).replace("{day}", day)
     }
 
     /// A month of a year: “November 2026”.

@@ -86,7 +86,8 @@ impl Press<'_> {
     pub(super) fn story_json_ld(&self, id: StoryId) -> String {
         let story = self.story(id);
         let mut out = open_graph();
-        if story.article.card.standing {
+        // What has no date is a guide, not news: no `datePublished` is made up for it.
+        if story.article.card.standing || story.article.card.published.is_none() {
             self.push_web_page(story, &mut out);
         } else {
             self.push_article(story, &mut out);

@@ -14,6 +14,7 @@ use super::{
     voice::Voice,
 };
 use crate::base::{Failure, Moment, slug};
+use crate::matter::fields::nearest;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -127,39 +128,11 @@ fn unknown(asked: &str, sections: &[String]) -> Stop {
         return Stop::refused(message, format!("make the folder content/{asked} to begin one"));
     }
     let listed = sections.join(", ");
-    let help = match nearest(asked, sections) {
+    let help = match nearest(asked, sections.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`? The sections are: {listed}"),
         None => format!("the sections are: {listed}; make the folder content/{asked} to begin another"),
     };
     Stop::refused(message, help)
-}
-
-/// The name that is nearest to what was written, if one is near enough to be meant.
-fn nearest<'a>(written: &str, names: &'a [String]) -> Option<&'a str> {
-    let near = |name: &&String| (distance(written, name), name.len());
-    let best = names.iter().min_by_key(near)?;
-    let bound = (written.chars().count() / 3).max(1);
-    (distance(written, best) <= bound).then_some(best.as_str())
-}
-
-/// How many letters must be put in, taken out, replaced or swapped with their neighbour.
-fn distance(a: &str, b: &str) -> usize {
-    let letters = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
-    let (a, b) = (letters(a), letters(b));
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 /// The draft's text.
@@ -211,7 +184,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), Stop> {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, draft, nearest, one_line};
+    use super::{draft, nearest, one_line};
     use crate::{
         base::{Moment, SiteZone},
         cli::surroundings::Surroundings,
@@ -270,11 +243,10 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_offered_only_if_it_is_near() {
-        let names = ["town".to_owned(), "sport".to_owned(), "world/europe".to_owned()];
-        assert_eq!(nearest("sprot", &names), Some("sport"));
-        assert_eq!(nearest("Sports", &names), Some("sport"));
-        assert_eq!(nearest("world/erope", &names), Some("world/europe"));
-        assert_eq!(nearest("finance", &names), None);
-        assert_eq!((distance("", "abc"), distance("ab", "ba"), distance("é", "e")), (3, 1, 1));
+        let names = ["town", "sport", "world/europe"];
+        assert_eq!(nearest("sprot", names), Some("sport"));
+        assert_eq!(nearest("Sports", names), Some("sport"));
+        assert_eq!(nearest("world/erope", names), Some("world/europe"));
+        assert_eq!(nearest("finance", names), None);
     }
 }

@@ -444,7 +444,7 @@ impl Field {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, nearest, one_line, same_key, value_of};
+    use super::{Field, distance, nearest, one_line, same_key, value_of};
 
     #[test]
     fn keys_are_the_same_whatever_their_case_and_joint() {
@@ -466,6 +466,7 @@ mod tests {
         ] {
             assert_eq!(nearest(word, known), near, "{word}");
         }
+        assert_eq!((distance(&[], "abc"), distance(&['a', 'b'], "ba"), distance(&['é'], "e")), (3, 1, 1));
     }
 
     #[test]

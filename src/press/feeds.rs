@@ -3,7 +3,7 @@
 use super::Press;
 use super::cards::summary;
 use super::pictures::media_type;
-use crate::base::{Found, Moment, SourcePath};
+use crate::base::{Found, Moment};
 use crate::edition::{Desk, DeskId, Story, StoryId};
 use crate::plan::ListRef;
 use crate::site::FeedFormat;
@@ -57,9 +57,9 @@ impl Press<'_> {
         let settings = self.settings();
         let organisation = settings.organisation.name.as_deref().unwrap_or(&settings.title);
         let home = self.absolute(&desk.address("/"));
-        let logo = self.file(&SourcePath::new("static/site.yaml"), settings.logo.as_deref().unwrap_or("/logo.png"));
+        let logo = self.static_file(settings.logo.as_deref().unwrap_or("/logo.png"));
         let size = logo.as_ref().and_then(|l| self.size(l.row?));
-        let icon = self.file(&SourcePath::new("static/site.yaml"), "/icon-512.png").map(|i| i.absolute);
+        let icon = self.static_file("/icon-512.png").map(|i| i.absolute);
         let hubs: Vec<&str> = settings.feeds.websub.iter().map(String::as_str).collect();
         let feed = feed::Feed {
             title: &addresses.title,

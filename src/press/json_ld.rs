@@ -410,8 +410,7 @@ impl Press<'_> {
         o.text("name", given.name.as_deref().unwrap_or(&self.settings().title));
         o.text("url", &self.absolute(&Address::new("/")));
         let logo = given.logo.as_deref().or(self.settings().logo.as_deref());
-        let static_file = crate::base::SourcePath::new("static/site.yaml");
-        if let Some(logo) = logo.and_then(|logo| self.file(&static_file, logo)) {
+        if let Some(logo) = logo.and_then(|logo| self.static_file(logo)) {
             o.object("logo", |o| {
                 o.text("@type", "ImageObject");
                 o.text("url", &logo.absolute);

@@ -34,6 +34,11 @@ impl<'a> Press<'a> {
         Some(Shown { row: Some(row), href: self.href(address), absolute: self.absolute(address) })
     }
 
+    /// The file of `static/` that a path of site.yaml means, or one that has its place there.
+    pub(super) fn static_file(&self, path: &str) -> Option<Shown> {
+        self.file(&SourcePath::new("static/"), path)
+    }
+
     fn file_row(&self, source: &SourcePath, path: &str) -> Option<usize> {
         let row = |source: &SourcePath| self.plan.files.binary_search_by(|(s, _)| s.cmp(source)).ok();
         match path.strip_prefix('/') {
@@ -77,7 +82,7 @@ impl<'a> Press<'a> {
 
     /// A file of `static/` as a picture: the logo, the site's card.
     pub(super) fn static_image(&self, path: &'a str, alt: &'a str) -> Option<ImageView<'a>> {
-        let shown = self.file(&SourcePath::new("static/site.yaml"), path)?;
+        let shown = self.static_file(path)?;
         let size = shown.row.and_then(|row| self.size(row));
         Some(ImageView {
             media_type: media_type(&shown.href).into(),

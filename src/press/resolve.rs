@@ -77,7 +77,7 @@ impl Press<'_> {
         if let Some(index) = index.filter(|a| self.plan.has(a)) {
             return Some(index);
         }
-        let file = self.file(&SourcePath::new("static/site.yaml"), path)?;
+        let file = self.static_file(path)?;
         Some(self.plan.files[file.row?].1.clone())
     }
 

@@ -18,7 +18,7 @@ use crate::delivery::Stage;
 use crate::edition::{Copy, Edition};
 use crate::plan::Plan;
 use crate::press::{Bytes, Press};
-use crate::site::{Instead, Site};
+use crate::site::{Instead, Site, Survey};
 
 /// Who is told of the walk's steps.
 pub type Watch<'w> = &'w (dyn Fn(Step) + Sync);
@@ -37,7 +37,8 @@ pub fn build(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failur
 /// No byte leaves before every address is known to be free and every sheet is printed.
 fn build_here(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
     let mut opened = Found::new();
-    let mut site = Site::open(&options.site, &instead(options), &mut opened)?;
+    let survey = Survey::take(&options.site, options.config.as_deref());
+    let mut site = Site::open(&options.site, &instead(options), &survey, &mut opened)?;
     let mut copy = reading::read(&site, watch, &mut opened);
     site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
     let mut kept = Found::new();
@@ -127,7 +128,8 @@ fn print(
 /// Only when the machine fails.
 pub fn next(options: &BuildOptions) -> Result<Option<Moment>, Failure> {
     let mut found = Found::new();
-    let site = Site::open(&options.site, &instead(options), &mut found)?;
+    let survey = Survey::take(&options.site, options.config.as_deref());
+    let site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
     let copy = reading::read(&site, &|_| {}, &mut found);
     let edition = Edition::close(copy, &site.settings, options.at, false, &mut found);
     Ok(edition.next_change.map(|change| change.at))

@@ -19,7 +19,7 @@ pub enum Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $severity:ident;)+) => {
         /// The stable name of a fault. Never renamed; a variant's doc comment is its manual page.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         pub enum Code { $($(#[doc = $doc])+ $name),+ }
 
         impl Code {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::{BaseUrl, Settings, Site, content};
+use super::{BaseUrl, Settings, Site, Survey, content};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
 use crate::theme::{BUILT_IN, Layer, Theme, built_in};
 
@@ -25,7 +25,7 @@ impl Site {
     ///
     /// # Errors
     /// Only when the folder itself can't be read; faults of its files are told.
-    pub fn open(root: &Path, instead: &Instead, found: &mut Found) -> Result<Site, Failure> {
+    pub fn open(root: &Path, instead: &Instead, survey: &Survey, found: &mut Found) -> Result<Site, Failure> {
         fs::read_dir(root).map_err(Failure::when("read", root))?;
         let mut settings = read_settings(root, instead, found)?;
         if let Some(theme) = &instead.theme {
@@ -46,8 +46,9 @@ impl Site {
         let layers = layers(root, &settings.theme, found);
         let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, found);
         super::colours::add_settings(&mut theme, &settings);
-        let content = content::walk(root, &settings.languages, found);
-        let statics = content::paths_below(root, "static", |name| name != ".DS_Store" && name != ".git", found);
+        let content = content::sort_content(&survey.content, &settings.languages);
+        let statics = survey.statics.iter().map(|(path, _)| path.clone()).collect();
+        found.extend_from_slice(&survey.found);
         let data = super::data::read_data(root, found);
         Ok(Site { root: root.to_owned(), settings, theme, content, statics, data })
     }

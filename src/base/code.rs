@@ -138,6 +138,8 @@ codes! {
     SettingExpired = "setting-expired", Warn;
     /// The output isn't a folder, or holds files that dateline didn't write.
     OutputNotOurs = "output-not-ours", Error;
+    /// `build --verify` built the site again from nothing, and a file isn't the same.
+    VerifyDiffers = "verify-differs", Error;
     /// More than a news sitemap, a redirects file or a host bears.
     TooMany = "too-many", Warn;
 }

@@ -18,6 +18,8 @@ pub struct Article {
     pub text_start: u32,
     /// The xxh3-128 of the file, so that a change between reading and printing is noticed.
     pub hash: u128,
+    /// A hash of card and details, so that others know whether what they show of it is the same.
+    pub print: u64,
     /// The file's bytes, where the walk keeps them for the press; else they are read again.
     pub kept: Option<Arc<Vec<u8>>>,
 }

@@ -34,6 +34,8 @@ pub use survey::{Survey, Surveyed};
 pub struct Site {
     /// Where it lies.
     pub root: PathBuf,
+    /// A hash of its name and address, by which an output knows whose it is.
+    pub id: u64,
     /// What site.yaml says.
     pub settings: Settings,
     /// Its theme.

@@ -46,6 +46,18 @@ impl Survey {
         Survey { content: look(root, content), statics: look(root, statics), workshop, found }
     }
 
+    /// Looks again at the files that are read as a whole and each time: settings, data, themes, sections' pages, profiles.
+    pub fn look_again(&mut self, root: &Path, config: Option<&Path>) {
+        let pages = |path: &SourcePath| path.name().starts_with('_') || path.as_str().contains("/authors/");
+        let content = self.content.iter_mut().filter(|(path, _)| pages(path));
+        for (path, stat) in content.chain(&mut self.workshop) {
+            let at = config
+                .filter(|_| path.as_str() == "site.yaml")
+                .map_or_else(|| root.join(path.as_str()), Path::to_owned);
+            *stat = Stat::at(&at).ok();
+        }
+    }
+
     /// Every file.
     pub fn all(&self) -> impl Iterator<Item = &Surveyed> {
         self.content.iter().chain(&self.statics).chain(&self.workshop)

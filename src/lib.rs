@@ -14,6 +14,7 @@ pub mod edition;
 pub mod matter;
 pub mod plan;
 pub mod press;
+pub mod register;
 pub mod site;
 pub mod theme;
 pub mod walk;

@@ -5,9 +5,11 @@
 
 mod options;
 mod reading;
+mod registering;
 mod verdict;
 
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
+pub use registering::{Registered, register};
 
 use std::collections::BTreeSet;
 
@@ -68,6 +70,7 @@ fn walk_once(
     outcome.found.clone_from(opened);
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
     let plan = Plan::lay_out(&edition, site, &mut outcome.found);
+    let register = registering::hold(site, &edition, &plan, options.drafts, &mut outcome.found)?;
     let mut paths: Vec<String> = plan.sheets.iter().map(|(address, _)| address.out_path()).collect();
     // Addresses sort in another order: `/a/` comes before `/a-b`, `a/index.html` after it.
     paths.sort_unstable();
@@ -75,7 +78,7 @@ fn walk_once(
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
     let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
     let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
-    let press = Press::set(&edition, &plan, site, options.drafts);
+    let press = Press::set(&edition, &plan, site, options.drafts).remembering(register.as_ref());
     let (mut faults, unprinted) = print(&press, &plan, site, stage.as_ref(), watch)?;
     paths.retain(|path| !unprinted.contains(path));
     let mut staged = verdict::Staged { stage, paths };

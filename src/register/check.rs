@@ -10,7 +10,7 @@ use super::front_matter_line::aliases_line;
 use super::read::{line_at, place};
 use super::{Register, times};
 use crate::base::{Address, Code, Diagnostic, Found, Place};
-use crate::edition::{Edition, Story, StoryId};
+use crate::edition::{Edition, Story, StoryId, Why};
 use crate::plan::{Plan, Sheet};
 use crate::site::Site;
 
@@ -78,6 +78,8 @@ impl Register {
         // One line for all addresses of a story: two lines of `aliases` would be one too many.
         let lines: BTreeMap<StoryId, String> =
             moved.iter().map(|(id, old)| (*id, aliases_line(edition.story(*id), old, site))).collect();
+        // An article with an error may have had the address: what is sound can be published without it.
+        let faulty = edition.left_out.iter().find(|row| row.why == Why::Faulty).map(|row| &row.source);
         for (row, fate) in gone.iter().zip(fates) {
             let entry = self.spans[*row].entry(&self.text);
             let fault = Diagnostic::new(Code::AddressGone, self.place(*row)).culprit(None);
@@ -95,7 +97,7 @@ impl Register {
                 }
                 Fate::Lost => {
                     let says = format!("{} has no page any more, and no story has its text", entry.address);
-                    fault.says(says).help(format!(
+                    fault.culprit(faulty.cloned()).says(says).help(format!(
                         "it was made from {}: bring that back, or let another story have the address (`aliases: [{}]`), \
                          or {}",
                         entry.source,

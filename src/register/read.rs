@@ -61,7 +61,8 @@ impl Register {
         if !is_ours(&text, found) {
             return Register { text, spans: Vec::new() };
         }
-        let mut reader = Reader { text: &text, spans: Vec::new(), faults: Vec::new(), conflict: None };
+        let (spans, faults) = (Vec::with_capacity(text.len() / 160), Vec::new());
+        let mut reader = Reader { text: &text, is_clean: is_clean(&text), spans, faults, conflict: None };
         reader.read();
         reader.settle();
         let Reader { spans, mut faults, .. } = reader;
@@ -100,6 +101,8 @@ fn is_ours(text: &str, found: &mut Found) -> bool {
 /// A reading under way.
 struct Reader<'t> {
     text: &'t str,
+    /// Whether no column can hold a control character.
+    is_clean: bool,
     spans: Vec<Span>,
     faults: Found,
     /// The line of the conflict that is open, or was.
@@ -109,7 +112,6 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn read(&mut self) {
         let start = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
-        self.spans.reserve(self.text.len() / 160);
         let (mut from, mut line) = (start, 0);
         let ends = memchr_iter(b'\n', self.text.as_bytes()).chain([self.text.len()]);
         for end in ends {
@@ -124,11 +126,13 @@ impl Reader<'_> {
         match row.as_bytes().first() {
             Some(b'/') => match self.span(start, row, line) {
                 Ok(span) => self.spans.push(span),
-                Err(fault) => self.faults.push(fault),
+                Err((column, says)) => {
+                    self.faults.push(fault(place(line, column, row)).says(says).help(RESTORE));
+                }
             },
             None | Some(b'#') => {}
             Some(b'<' | b'=' | b'>' | b'|') if is_conflict(row) => {
-                if row.starts_with('<') {
+                if row.starts_with('<') || self.conflict.is_none() {
                     self.conflict = Some(line);
                     let says = "a merge left a conflict here: two versions of these lines are in the file";
                     let help = "keep one line for each address, take the lines of `<`, `=` and `>` out, and run \
@@ -144,19 +148,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A line's columns, each held against what it must be.
-    fn span(&self, start: usize, row: &str, line: u32) -> Result<Span, Diagnostic> {
+    /// A line's columns, each held against what it must be; else the byte, from 1, where that ends, and how.
+    fn span(&self, start: usize, row: &str, line: u32) -> Result<Span, (usize, String)> {
         let (mut ends, mut from, mut rest) = ([0; COLUMNS], 0, None);
+        let mut tabs = memchr_iter(b'\t', row.as_bytes());
         for (n, end) in ends.iter_mut().enumerate() {
-            let tab = memchr(b'\t', &row.as_bytes()[from..]).map(|at| from + at);
+            let tab = tabs.next();
             if tab.is_none() && n + 1 < COLUMNS {
-                let says = format!("this line ends before its {}", NAMES[n + 1]);
-                return Err(fault(place(line, row.len(), row)).says(says).help(RESTORE));
+                return Err((row.len(), format!("this line ends before its {}", NAMES[n + 1])));
             }
             let to = tab.unwrap_or(row.len());
-            if let Err(wants) = check(n, &row[from..to]) {
-                let says = format!("the {} of this line can't be read: {wants}", NAMES[n]);
-                return Err(fault(place(line, from + 1, row)).says(says).help(RESTORE));
+            if let Err(wants) = check(n, &row[from..to], self.is_clean) {
+                return Err((from + 1, format!("the {} of this line can't be read: {wants}", NAMES[n])));
             }
             *end = (start + to) as u32;
             (from, rest) = (to + 1, tab.map(|tab| tab + 1));
@@ -165,10 +168,7 @@ impl Reader<'_> {
         match mark {
             None | Some("") => Ok(Span { line, start: start as u32, ends, gone: false }),
             Some(GONE) => Ok(Span { line, start: start as u32, ends, gone: true }),
-            Some(_) => {
-                let says = format!("after the source of this line only `{GONE}` may stand");
-                Err(fault(place(line, from + 1, row)).says(says).help(RESTORE))
-            }
+            Some(_) => Err((from + 1, format!("after the source of this line only `{GONE}` may stand"))),
         }
     }
 
@@ -193,16 +193,21 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text holds no control characters but tabs and line ends. One look at the whole text is much quicker than
+/// one at each column, so no branch leaves it early.
+fn is_clean(text: &str) -> bool {
+    text.bytes().fold(true, |clean, b| clean & ((b >= 0x20) & (b != 0x7f) | (b == b'\t') | (b == b'\n')))
+}
+
 /// Whether a column holds what it must; else what that is.
-fn check(column: usize, value: &str) -> Result<(), &'static str> {
-    let is_plain = |value: &str| !value.is_empty() && !value.bytes().any(|b| b < 0x20 || b == 0x7f);
-    let is_digits = |value: &str| value.len() == 32 && value.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+fn check(column: usize, value: &str, is_clean: bool) -> Result<(), &'static str> {
+    let is_plain = |value: &str| !value.is_empty() && (is_clean || !value.bytes().any(|b| b < 0x20 || b == 0x7f));
+    let is_digit = |b: u8| b.is_ascii_digit() | (b'a'..=b'f').contains(&b);
+    let is_digits = |value: &str| value.len() == 32 && value.bytes().fold(true, |all, b| all & is_digit(b));
     match column {
-        0 if is_plain(value) => Ok(()),
-        1 if is_plain(value) && !value.contains(' ') => Ok(()),
+        0 | 1 | 4 if is_plain(value) => Ok(()),
         2 if value == NONE || times::is_moment(value) => Ok(()),
         3 if value == NONE || is_digits(value) => Ok(()),
-        4 if is_plain(value) => Ok(()),
         1 => Err("it should be an absolute address, or whatever feeds have called the story"),
         2 => Err("it should be `2026-11-23`, `2026-11-23T08:05:00+02:00` or `-`"),
         3 => Err("it should be 32 digits of 0–9 and a–f, or `-`"),
@@ -217,8 +222,10 @@ fn is_conflict(row: &str) -> bool {
         .any(|mark| row.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
+/// A fault of the register. It weighs the same whatever site.yaml says: what can't be read would be lost when the
+/// register is next written.
 fn fault(place: Place) -> Diagnostic {
-    Diagnostic::new(Code::RegisterUnreadable, place).culprit(None)
+    Diagnostic { firm: true, ..Diagnostic::new(Code::RegisterUnreadable, place).culprit(None) }
 }
 
 /// A line of the register; `column` counts bytes from 1, 0 for the whole line.

@@ -46,9 +46,9 @@ fn a_checkout_of_another_system_is_read_alike() {
 fn what_cant_be_read_is_told_with_line_and_column() {
     for (row, column, words) in [
         ("/a/\n".to_owned(), 3, "this line ends before its guid"),
-        (row("/a/").replace("2026-11-23", "2026-11-31"), 27, "the first publication of this line can't be read"),
-        (row("/a/").replace(TEXT, "012"), 38, "the fingerprint of this line can't be read"),
-        (row("/a/").replace(".md\n", ".md\tlost\n"), 84, "after the source of this line only `gone` may stand"),
+        (row("/a/").replace("2026-11-23", "2026-11-31"), 26, "the first publication of this line can't be read"),
+        (row("/a/").replace(TEXT, "012"), 37, "the fingerprint of this line can't be read"),
+        (row("/a/").replace(".md\n", ".md\tlost\n"), 83, "after the source of this line only `gone` may stand"),
         (row("/a/").replace("https://a.example/a/", ""), 5, "the guid of this line can't be read"),
         ("about us\n".to_owned(), 1, "this line doesn't begin with an address"),
     ] {

@@ -100,7 +100,7 @@ impl Press<'_> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let link = self.absolute(&story.address);
-        let guid = crate::register::guid(self.register, story, self.base());
+        let guid = crate::register::guid(self.register, id, self.edition, self.plan, self.base());
         let authors: Vec<(String, Option<String>)> = self.feed_authors(story);
         let authors: Vec<feed::Author<'_>> =
             authors.iter().map(|(name, url)| feed::Author { name, url: url.as_deref() }).collect();
@@ -191,7 +191,7 @@ impl Press<'_> {
             let title = format!("{label}: {}", story.article.card.title);
             let mark = format!("#correction-{number}");
             let link = self.absolute(&story.address) + &mark;
-            let known = self.register.and_then(|register| register.guid_of(story));
+            let known = self.register.and_then(|register| register.guid_of(*id, self.edition, self.plan));
             let guid = known.map_or_else(|| link.clone(), |guid| guid.to_owned() + &mark);
             let text = crate::copy::plain(&correction.text, 0, 2_000);
             let authors = [feed::Author { name: &self.settings().title, url: None }];

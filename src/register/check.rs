@@ -92,7 +92,7 @@ impl Register {
                     fault.says(says).also(source, "the story").help(&lines[&id])
                 }
                 Fate::Held(state) => {
-                    let says = format!("{} has no page any more: {} is {state} again", entry.address, entry.source);
+                    let says = format!("{} has no page any more: {} is {state} now", entry.address, entry.source);
                     fault.says(says).help(format!("publish it again, or {}", farewell(entry.address)))
                 }
                 Fate::Lost => {

@@ -90,13 +90,16 @@ fn by_text(register: &Register, edition: &Edition, site: &Site) -> HashMap<Strin
     found
 }
 
+/// A text that more stories share says nothing of any of them: a standing notice, a placeholder.
+const MOST_ALIKE: usize = 20;
+
 /// The one story of a text; of several, the one whose address ends as the old one did.
 fn one(ids: &[StoryId], entry: &Entry<'_>, edition: &Edition) -> Option<Fate> {
     let last = |address: &str| address.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_owned();
     let alike = || ids.iter().filter(|id| last(edition.story(**id).address.as_str()) == last(entry.address));
     match ids {
         [id] => Some(Fate::Moved(*id)),
-        _ if alike().count() == 1 => alike().next().map(|id| Fate::Moved(*id)),
+        _ if ids.len() <= MOST_ALIKE && alike().count() == 1 => alike().next().map(|id| Fate::Moved(*id)),
         _ => None,
     }
 }

@@ -71,7 +71,19 @@ pub fn update(
             Some(entry) => Row { source: story.article.card.source.as_str(), gone: false, ..left(entry, plan, gone) },
             None => {
                 added += 1;
-                Row { own, ..fresh(address.as_str(), before, story, text, site) }
+                // Its story may be known by another address.
+                let known = before.and_then(|register| register.known(*id, edition, plan));
+                let guid = guid(before, *id, edition, plan, &site.settings.base);
+                Row {
+                    address: address.as_str(),
+                    guid: Cow::Owned(guid),
+                    published: first_published(known.and_then(|entry| entry.published), story),
+                    text: text.map(Cow::Borrowed),
+                    source: story.article.card.source.as_str(),
+                    gone: false,
+                    newcomer: None,
+                    own,
+                }
             }
         });
     }
@@ -122,27 +134,6 @@ fn stands<'a>(entry: Entry<'a>, id: StoryId, story: &'a Story, text: Option<&'a 
         source: card.source.as_str(),
         gone: false,
         newcomer: other.then_some(id),
-        own: true,
-    }
-}
-
-/// The line of an address that is new: its story may be known by another one.
-fn fresh<'a>(
-    address: &'a str,
-    before: Option<&'a Register>,
-    story: &'a Story,
-    text: Option<&'a str>,
-    site: &Site,
-) -> Row<'a> {
-    let known = before.and_then(|register| register.known(story)).and_then(|entry| entry.published);
-    Row {
-        address,
-        guid: Cow::Owned(guid(before, story, &site.settings.base)),
-        published: first_published(known, story),
-        text: text.map(Cow::Borrowed),
-        source: story.article.card.source.as_str(),
-        gone: false,
-        newcomer: None,
         own: true,
     }
 }

@@ -205,6 +205,31 @@ fn notices_and_expired_stories_keep_or_lose_their_address_as_the_site_says() {
 }
 
 #[test]
+fn a_build_upon_another_sees_what_became_of_the_register() {
+    let desk = Desk::small();
+    let verified = |desk: &Desk| {
+        let run = desk.build(&["--verify"]);
+        assert_eq!(run.status, 0, "{}", run.stdout);
+        run.summary["written"].as_u64().expect("a number")
+    };
+    let before = "https://beacon.example/news/2026/11/ferry/";
+    verified(&desk);
+    registered(&desk, &[]);
+    assert_eq!(verified(&desk), 0, "a register of what is there changes nothing");
+    desk.write("register.tsv", desk.read("register.tsv").replace(before, "https://old.example/?p=7"));
+    assert!(verified(&desk) > 0 && desk.read("public/news/rss.xml").contains(">https://old.example/?p=7</guid>"));
+    assert_eq!(verified(&desk), 0);
+    let line = "/x/\thttps://beacon.example/x/\t2026-11-20T12:30:00Z\t-\tcontent/x.md\n";
+    desk.write("register.tsv", desk.read("register.tsv") + line);
+    verified(&desk);
+    let later = desk.build(&["--at", "2026-11-20T13:00:00Z"]);
+    assert_eq!((later.status, later.codes()), (1, vec!["address-gone"]), "the line is in force by now");
+    fs::remove_file(desk.path("register.tsv")).expect("removed");
+    verified(&desk);
+    assert_eq!(guids(&desk)[1], before);
+}
+
+#[test]
 fn an_edition_of_the_past_owes_nothing_to_later_stories() {
     let desk = Desk::small();
     registered(&desk, &[]);

@@ -16,10 +16,18 @@ use crate::site::Site;
 
 impl Register {
     /// Tells of each address that has gone, and of stories that are dated later than readers were first shown them.
-    /// `accepted` are addresses that may go.
-    pub fn check(&self, edition: &Edition, plan: &Plan, site: &Site, accepted: &[Address], found: &mut Found) {
+    /// `accepted` are addresses that may go. Gives the moment, in seconds since 1970, from which one more line has to be
+    /// kept: until then the same plan is told the same.
+    pub fn check(
+        &self,
+        edition: &Edition,
+        plan: &Plan,
+        site: &Site,
+        accepted: &[Address],
+        found: &mut Found,
+    ) -> Option<i64> {
         let mut sheets = plan.sheets.iter().peekable();
-        let mut gone: Vec<usize> = Vec::new();
+        let (mut gone, mut next): (Vec<usize>, Option<i64>) = (Vec::new(), None);
         for (row, entry) in self.entries().enumerate() {
             while sheets.next_if(|(address, _)| address.as_str() < entry.address).is_some() {}
             match sheets.peek().filter(|(address, _)| address.as_str() == entry.address) {
@@ -28,11 +36,13 @@ impl Register {
                         self.tell_later(row, edition.story(*id), found);
                     }
                 }
+                None if entry.gone || accepted.iter().any(|address| address.as_str() == entry.address) => {}
                 None => {
                     // At an earlier edition time a later story isn't there yet.
-                    let due = entry.published.is_none_or(|at| times::is_due(at, edition.at, &site.settings.zone));
-                    if due && !entry.gone && !accepted.iter().any(|address| address.as_str() == entry.address) {
-                        gone.push(row);
+                    let due = entry.published.and_then(|at| times::instant(at, &site.settings.zone));
+                    match due.filter(|due| *due > edition.at.0.as_second()) {
+                        Some(due) => next = Some(next.map_or(due, |next| next.min(due))),
+                        None => gone.push(row),
                     }
                 }
             }
@@ -40,6 +50,7 @@ impl Register {
         if !gone.is_empty() {
             self.tell_gone(&gone, edition, plan, site, found);
         }
+        next
     }
 
     /// The place of a row in the file.

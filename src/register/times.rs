@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::civil;
 
-use crate::base::{EditionTime, Moment, SiteZone};
+use crate::base::{Moment, SiteZone};
 
 /// A first publication: its day as written, and its instant where a time was given. Read without a general reader of
 /// dates, because a build reads one for each line of the register.
@@ -85,24 +85,18 @@ pub(super) fn compare(moment: Moment, registered: &str) -> Ordering {
     }
 }
 
-/// Whether what the register says had come at the edition's time.
-pub(super) fn is_due(registered: &str, at: EditionTime, zone: &SiteZone) -> bool {
-    match read(registered) {
-        Some(First { instant: Some(instant), .. }) => instant <= at.0.as_second(),
-        Some(First { day: (year, month, day), .. }) => {
-            let day = civil::Date::new(year, month, day).ok().and_then(|day| Moment::day(day, zone));
-            day.is_some_and(|day| day.is_due(at))
-        }
-        None => true,
-    }
+/// The instant of what the register says, in seconds since 1970; of a day alone its first, by the site's clock.
+pub(super) fn instant(registered: &str, zone: &SiteZone) -> Option<i64> {
+    let First { day: (year, month, day), instant } = read(registered)?;
+    instant.or_else(|| Moment::day(civil::Date::new(year, month, day).ok()?, zone).map(Moment::seconds))
 }
 
 #[cfg(test)]
 mod tests {
     use std::cmp::Ordering::{Equal, Greater, Less};
 
-    use super::{column, compare, is_due, is_moment, read};
-    use crate::base::{EditionTime, Moment, SiteZone};
+    use super::{column, compare, instant, is_moment, read};
+    use crate::base::{Moment, SiteZone};
 
     fn zone() -> SiteZone {
         SiteZone::named("Europe/Vilnius").expect("a zone")
@@ -161,11 +155,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_registered_is_due_by_the_sites_clock() {
-        let edition = EditionTime("2026-11-22T22:00:00Z".parse().expect("a time"));
-        assert!(is_due("2026-11-23", edition, &zone()));
-        assert!(!is_due("2026-11-24", edition, &zone()));
-        assert!(is_due("2026-11-22T22:00:00Z", edition, &zone()));
-        assert!(!is_due("2026-11-23T00:00:01+02:00", edition, &zone()));
+    fn a_day_begins_by_the_sites_clock() {
+        assert_eq!(instant("2026-11-23", &zone()), Some(at("2026-11-22T22:00:00Z").seconds()));
+        assert_eq!(instant("2026-11-23T00:00:01+02:00", &zone()), Some(at("2026-11-22T22:00:01Z").seconds()));
     }
 }

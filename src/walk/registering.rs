@@ -2,12 +2,13 @@
 //!
 //! In: options. Out: [`Registered`], or the machine's failure. Never here: printing, a write to disk.
 
+use super::known::Known;
 use super::{BuildOptions, instead, reading, verdict};
 use crate::base::{Address, Code, Failure, Found, Severity};
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::register::{self, Register, Update};
-use crate::site::Site;
+use crate::site::{Site, Survey};
 
 /// What came of bringing the register up to date.
 #[derive(Clone, Debug)]
@@ -18,6 +19,15 @@ pub struct Registered {
     pub refused: Option<(String, String)>,
     /// What is to be written; none where there is an error.
     pub update: Option<Update>,
+}
+
+/// The register, held against a plan.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    /// The site's register, if it has one.
+    pub register: Option<Register>,
+    /// When a line that leads nowhere yet comes into force: seconds since 1970.
+    pub next_due: Option<i64>,
 }
 
 /// Opens the site's register and holds the plan against it; a preview only reads it, because what it shows isn't
@@ -31,12 +41,11 @@ pub(super) fn hold(
     plan: &Plan,
     preview: bool,
     found: &mut Found,
-) -> Result<Option<Register>, Failure> {
+) -> Result<Held, Failure> {
     let register = Register::open(site, found)?;
-    if let Some(register) = register.as_ref().filter(|_| !preview) {
-        register.check(edition, plan, site, &[], found);
-    }
-    Ok(register)
+    let held = register.as_ref().filter(|_| !preview);
+    let next_due = held.and_then(|register| register.check(edition, plan, site, &[], found));
+    Ok(Held { register, next_due })
 }
 
 /// Makes the register of what is published now. `gone` are addresses that may stay without a page.
@@ -45,8 +54,9 @@ pub(super) fn hold(
 /// Only when the machine fails.
 pub fn register(options: &BuildOptions, gone: &[Address]) -> Result<Registered, Failure> {
     let mut found = Found::new();
-    let site = Site::open(&options.site, &instead(options), &mut found)?;
-    let copy = reading::read(&site, &|_| {}, &mut found);
+    let survey = Survey::take(&options.site, options.config.as_deref());
+    let site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
+    let copy = reading::read(&site, &survey.content, &Known::default(), &|_| {}, &mut found).copy;
     let edition = Edition::close(copy, &site.settings, options.at, false, &mut found);
     let plan = Plan::lay_out(&edition, &site, &mut found);
     // A guid is for ever: one that carries no real address must not be written.

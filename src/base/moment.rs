@@ -86,6 +86,12 @@ impl Moment {
         self.civil().date()
     }
 
+    /// The year and the month on the site's clock.
+    pub fn month(self) -> (i16, i8) {
+        let date = self.date();
+        (date.year(), date.month())
+    }
+
     /// RFC 3339 with the offset, whole seconds; a bare date as `2026-11-23`. For `<time>`, JSON-LD, sitemaps.
     pub fn iso(self) -> String {
         if self.timed { self.rfc3339() } else { self.date().to_string() }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::gather::{Name, distinct, gather};
 use super::kin::{Names, Spellings};
 use super::sources::Sources;
-use super::{Author, Desk, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, related};
+use super::{Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, related};
 use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
 use crate::copy::{Article, Credit, Profile, SectionPage};
 use crate::site::Settings;
@@ -176,28 +176,32 @@ impl Edition {
 
     /// Puts every listed story into its groups, newest first, and what has no date by path.
     fn fill(&mut self, settings: &Settings, ranks: &[u32]) {
-        let signs = self.authors_of_desks();
-        for (desk, signs) in self.desks.iter_mut().zip(signs) {
-            desk.set_author_groups(&self.authors, &signs);
-        }
-        let mut listed: Vec<Vec<StoryId>> = vec![Vec::new(); self.desks.len()];
-        for (story, id) in self.stories.iter().zip(0..) {
-            let desk = &mut self.desks[usize::from(story.desk)];
-            if story.is_listed() {
-                listed[usize::from(story.desk)].push(id);
-            }
-            if story.article.card.standing {
-                desk.pages.push(id);
-            } else if story.state == State::Published {
-                let count = story.article.details.as_ref().map_or(0, |d| d.corrections.len());
-                desk.corrections.extend((1..=count).map(|n| (id, n)));
-            }
-        }
         let stories = &self.stories;
+        let role = |story: &Story| match (story.article.card.standing, story.state) {
+            (true, _) => Role::Page,
+            (false, State::Published) => Role::Listed(story.article.details.as_ref().map_or(0, |d| d.corrections.len())),
+            (false, State::Withdrawn | State::Expired | State::Kept) => Role::Notice,
+        };
+        let roles: Vec<(DeskId, Role)> = stories.par_iter().map(|story| (story.desk, role(story))).collect();
+        let mut listed: Vec<Vec<StoryId>> = vec![Vec::new(); self.desks.len()];
+        for ((desk, role), id) in roles.into_iter().zip(0..) {
+            match role {
+                Role::Page => self.desks[usize::from(desk)].pages.push(id),
+                Role::Listed(corrections) => {
+                    listed[usize::from(desk)].push(id);
+                    self.desks[usize::from(desk)].corrections.extend((1..=corrections).map(|n| (id, n)));
+                }
+                Role::Notice => {}
+            }
+        }
+        let authors = &self.authors;
         self.desks.par_iter_mut().zip(listed).for_each(|(desk, listed)| {
             desk.river = order::river(&listed, stories, ranks);
             desk.undated = order::undated(&listed, stories);
-            desk.file(stories);
+            let rows: Vec<Filed<'_>> =
+                desk.river.par_iter().chain(&desk.undated).map(|id| Filed::of(*id, &stories[*id as usize])).collect();
+            desk.set_author_groups(authors, &rows);
+            desk.file(&rows);
             let date = |(id, n): &(StoryId, usize)| {
                 let details = stories[*id as usize].article.details.as_ref();
                 details.and_then(|d| d.corrections[*n - 1].date).map_or(i64::MIN, Moment::seconds)
@@ -208,20 +212,33 @@ impl Edition {
             }
         });
     }
+}
 
-    /// For each desk, the authors who sign a listed story of it.
-    fn authors_of_desks(&self) -> Vec<Vec<bool>> {
-        let mut signs = vec![vec![false; self.authors.len()]; self.desks.len()];
-        for story in self.stories.iter().filter(|s| s.is_listed()) {
-            for author in &story.authors {
-                signs[usize::from(story.desk)][*author as usize] = true;
-            }
-        }
-        for (number, author) in self.authors.iter().enumerate().filter(|(_, a)| a.profile.is_some()) {
-            debug_assert!(!author.slug.is_empty());
-            signs[0][number] = true;
-        }
-        signs
+/// What a story is to its desk.
+enum Role {
+    /// A standing page.
+    Page,
+    /// On lists, with so many corrections.
+    Listed(usize),
+    /// On no list.
+    Notice,
+}
+
+/// A listed story as far as filing needs to know it.
+struct Filed<'s> {
+    id: StoryId,
+    month: Option<(i16, i8)>,
+    section: Option<u32>,
+    series: Option<u32>,
+    tags: &'s [u32],
+    authors: &'s [u32],
+}
+
+impl Filed<'_> {
+    fn of(id: StoryId, story: &Story) -> Filed<'_> {
+        let Story { section, series, tags, authors, article, .. } = story;
+        let month = article.card.published.map(Moment::month);
+        Filed { id, month, section: *section, series: *series, tags, authors }
     }
 }
 
@@ -243,7 +260,11 @@ impl Desk {
         }
     }
 
-    fn set_author_groups(&mut self, authors: &[Author], signs: &[bool]) {
+    /// A list for each author who signs a story of this desk; on the first desk for each profile, too.
+    fn set_author_groups(&mut self, authors: &[Author], rows: &[Filed<'_>]) {
+        let first = self.prefix.is_empty();
+        let mut signs: Vec<bool> = authors.iter().map(|author| first && author.profile.is_some()).collect();
+        rows.iter().flat_map(|row| row.authors).for_each(|author| signs[*author as usize] = true);
         self.author_rows = vec![None; authors.len()];
         for (number, author) in authors.iter().enumerate().filter(|(n, _)| signs[*n]) {
             self.author_rows[number] = Some(self.authors.len() as u32);
@@ -254,48 +275,38 @@ impl Desk {
         }
     }
 
-    /// Files the river and what has no date into the groups, each sort of group on its own.
-    fn file(&mut self, stories: &[Story]) {
-        let Desk { river, undated, sections, tags, authors, author_rows, series, months, .. } = self;
-        let all = || {
-            let rows = river.iter().map(|id| (*id, true)).chain(undated.iter().map(|id| (*id, false)));
-            rows.map(|(id, dated)| (id, dated, &stories[id as usize]))
-        };
+    /// Files stories, newest first and then those without a date, into each sort of group on its own.
+    fn file(&mut self, rows: &[Filed<'_>]) {
+        let Desk { sections, tags, authors, author_rows, series, months, .. } = self;
         let by_tag = || {
-            for (id, dated, story) in all() {
-                story.tags.iter().for_each(|tag| tags[*tag as usize].push(id, dated));
+            for row in rows {
+                row.tags.iter().for_each(|tag| tags[*tag as usize].push(row));
             }
         };
         let by_author = || {
-            for (id, dated, story) in all() {
-                for row in story.authors.iter().filter_map(|author| author_rows[*author as usize]) {
-                    authors[row as usize].push(id, dated);
-                }
+            for row in rows {
+                let own = row.authors.iter().filter_map(|author| author_rows[*author as usize]);
+                own.for_each(|author| authors[author as usize].push(row));
             }
         };
         let by_section = || {
-            for (id, dated, story) in all() {
-                let mut section = story.section;
+            for row in rows {
+                let mut section = row.section;
                 while let Some(number) = section {
-                    let row = &mut sections[number as usize];
-                    row.group.push(id, dated);
-                    section = row.parent;
+                    let section_row = &mut sections[number as usize];
+                    section_row.group.push(row);
+                    section = section_row.parent;
                 }
-                if let Some(number) = story.series {
-                    series[number as usize].push(id, dated);
+                if let Some(number) = row.series {
+                    series[number as usize].push(row);
                 }
             }
         };
         let by_month = || {
-            let month = |id: &StoryId| stories[*id as usize].article.card.published.map(Moment::month);
-            let of_river: Vec<Option<(i16, i8)>> = river.par_iter().map(month).collect();
-            let mut left = &river[..];
-            for run in of_river.chunk_by(|a, b| a == b) {
-                let (ids, rest) = left.split_at(run.len());
-                if let Some(month) = run[0] {
-                    months.entry(month).or_default().extend(ids);
+            for run in rows.chunk_by(|a, b| a.month == b.month) {
+                if let Some(month) = run[0].month {
+                    months.entry(month).or_default().extend(run.iter().map(|row| row.id));
                 }
-                left = rest;
             }
         };
         rayon::join(|| rayon::join(by_tag, by_month), || rayon::join(by_author, by_section));
@@ -307,8 +318,8 @@ impl Group {
         Group { title, slug, address, stories: Vec::new(), undated: Vec::new(), author: None, has_page: true }
     }
 
-    fn push(&mut self, id: StoryId, dated: bool) {
-        if dated { self.stories.push(id) } else { self.undated.push(id) }
+    fn push(&mut self, row: &Filed<'_>) {
+        if row.month.is_some() { self.stories.push(row.id) } else { self.undated.push(row.id) }
     }
 }
 

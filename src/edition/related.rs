@@ -7,10 +7,11 @@
 //! Stories are taken in the order of the river: neighbours in time are then neighbours in memory.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Desk, Story, StoryId};
+use super::{Desk, Group, Story, StoryId};
 
 /// How many related stories a story shows.
 const SHOWN: usize = 4;
@@ -20,6 +21,9 @@ const WINDOW: usize = 10;
 
 /// What sharing one topic weighs at least, beside which closeness in time can only break ties between near equals.
 const TOPIC_WEIGHT: u32 = 48;
+
+/// What standing in the same section counts.
+const SAME_SECTION: i64 = 24;
 
 /// A thread takes so many stories at least.
 const LEAST: usize = 1_024;
@@ -45,11 +49,17 @@ struct River {
     /// For each of the edition's stories its place in the river; beyond its end for those that aren't in it.
     place_of: Vec<u32>,
     /// For each topic the places of its stories.
-    topics: Vec<Vec<u32>>,
+    topics: Vec<Topic>,
     /// For each place, where its rows of `tags` begin; and where the last ends.
     first: Vec<u32>,
     /// The topic, and the place in that topic's list.
     tags: Vec<(u32, u32)>,
+}
+
+/// The stories of a topic, newest first.
+struct Topic {
+    places: Vec<u32>,
+    seconds: Vec<i64>,
 }
 
 /// A story of the river.
@@ -84,10 +94,14 @@ impl River {
         for (id, place) in desk.river.iter().zip(0..) {
             place_of[*id as usize] = place;
         }
-        let places = |ids: &Vec<StoryId>| ids.iter().map(|id| place_of[*id as usize]).collect();
-        let topics: Vec<Vec<u32>> = desk.tags.par_iter().map(|tag| places(&tag.stories)).collect();
+        let topic = |tag: &Group| {
+            let places: Vec<u32> = tag.stories.iter().map(|id| place_of[*id as usize]).collect();
+            let seconds = places.iter().map(|place| points[*place as usize].seconds).collect();
+            Topic { places, seconds }
+        };
+        let topics: Vec<Topic> = desk.tags.par_iter().map(topic).collect();
         let mut first = vec![0u32; points.len() + 1];
-        for place in topics.iter().flatten() {
+        for place in topics.iter().flat_map(|topic| &topic.places) {
             first[*place as usize + 1] += 1;
         }
         for n in 1..first.len() {
@@ -95,9 +109,9 @@ impl River {
         }
         let mut tags = vec![(0, 0); first[points.len()] as usize];
         let mut next = first.clone();
-        for (topic, places) in topics.iter().enumerate() {
-            for (n, place) in places.iter().enumerate() {
-                tags[next[*place as usize] as usize] = (topic as u32, n as u32);
+        for (number, topic) in topics.iter().enumerate() {
+            for (n, place) in topic.places.iter().enumerate() {
+                tags[next[*place as usize] as usize] = (number as u32, n as u32);
                 next[*place as usize] += 1;
             }
         }
@@ -119,22 +133,25 @@ impl River {
 
     fn score(&self, place: u32, near: &mut Near) -> Row {
         let here = place as usize;
+        let story = &self.points[here];
         for (topic, n) in &self.tags[self.first[here] as usize..self.first[here + 1] as usize] {
-            let (row, n) = (&self.topics[*topic as usize], *n as usize);
-            let weight = TOPIC_WEIGHT * 24u32.saturating_sub(row.len().ilog2()).max(1);
-            near.add(&row[n.saturating_sub(WINDOW)..n], weight);
-            near.add(&row[n + 1..(n + WINDOW + 1).min(row.len())], weight);
+            let (topic, n) = (&self.topics[*topic as usize], *n as usize);
+            let most = topic.places.len();
+            let weight = TOPIC_WEIGHT * 24u32.saturating_sub(most.ilog2()).max(1);
+            near.add(topic, n.saturating_sub(WINDOW)..n, weight, story.seconds);
+            near.add(topic, n + 1..(n + WINDOW + 1).min(most), weight, story.seconds);
         }
         let mut best = [(Reverse(i64::MIN), u32::MAX, 0); SHOWN];
         let mut count = 0;
-        let story = &self.points[here];
-        for other in near.places.drain(..) {
-            let weight = std::mem::take(&mut near.weights[other as usize]);
+        for (other, distance) in near.places.drain(..) {
+            let score = i64::from(std::mem::take(&mut near.weights[other as usize])) - i64::from(distance) * 8;
+            // Most are too far even if they stood in the same section.
+            if score + SAME_SECTION < best[SHOWN - 1].0.0 {
+                continue;
+            }
             let point = &self.points[other as usize];
-            let days = (story.seconds - point.seconds).unsigned_abs() / 86_400;
-            let kin = if point.section == story.section { 24 } else { 0 };
-            let score = i64::from(weight) - i64::from((days + 1).ilog2()) * 8 + kin;
-            let row = (Reverse(score), point.rank, other);
+            let kin = if point.section == story.section { SAME_SECTION } else { 0 };
+            let row = (Reverse(score + kin), point.rank, other);
             if row < best[SHOWN - 1] {
                 let at = best.partition_point(|better| *better < row);
                 best[at..].rotate_right(1);
@@ -146,20 +163,21 @@ impl River {
     }
 }
 
-/// The stories that share a topic with one story, by their places.
+/// The stories that share a topic with one story.
 struct Near {
     /// What the shared topics weigh, for every story of the river; nothing for most.
     weights: Vec<u32>,
-    /// Those that weigh something.
-    places: Vec<u32>,
+    /// The places of those that weigh something, and their distance: days in powers of two.
+    places: Vec<(u32, u32)>,
 }
 
 impl Near {
-    fn add(&mut self, places: &[u32], weight: u32) {
-        for place in places {
+    fn add(&mut self, topic: &Topic, rows: Range<usize>, weight: u32, here: i64) {
+        for (place, seconds) in topic.places[rows.clone()].iter().zip(&topic.seconds[rows]) {
             let sum = &mut self.weights[*place as usize];
             if *sum == 0 {
-                self.places.push(*place);
+                let days = (here - seconds).unsigned_abs() / 86_400;
+                self.places.push((*place, (days + 1).ilog2()));
             }
             *sum = sum.saturating_add(weight);
         }

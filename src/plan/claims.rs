@@ -13,9 +13,7 @@ use crate::edition::{Edition, State, StoryId};
 pub struct Claim {
     address: Address,
     wants: Wants,
-    by: By,
-    /// Its place among all claims.
-    turn: usize,
+    by: Origin,
 }
 
 /// What a claim wants.
@@ -28,94 +26,105 @@ enum Wants {
     Nobody,
 }
 
-/// Who claims. A story's source is looked up when somebody asks.
-enum By {
-    Story(StoryId),
-    Other(Origin),
-}
-
 impl Claim {
     /// The first claim of an address holds, and a second one is an error that names both.
-    pub fn new(address: Address, sheet: Sheet, origin: Origin) -> Claim {
-        Claim { address, wants: Wants::This(sheet), by: By::Other(origin), turn: 0 }
+    pub fn new(address: Address, sheet: Sheet, by: Origin) -> Claim {
+        Claim { address, wants: Wants::This(sheet), by }
     }
 
     /// Something of ours that a file of `static/` may replace.
     pub fn unless_static(address: Address, sheet: Sheet) -> Claim {
-        Claim { address, wants: Wants::IfFree(sheet), by: By::Other(Origin::Own("site file")), turn: 0 }
+        Claim { address, wants: Wants::IfFree(sheet), by: Origin::Own("site file") }
     }
 
     /// Tells where the address of a loose file, which may or may not be shown, is taken.
     pub fn keep_free(address: Address, source: SourcePath) -> Claim {
-        Claim { address, wants: Wants::Nobody, by: By::Other(Origin::Source(source)), turn: 0 }
-    }
-
-    fn of_story(id: StoryId, edition: &Edition) -> Claim {
-        let story = edition.story(id);
-        let sheet = match story.state {
-            State::Published | State::Kept => Sheet::Story(id),
-            State::Withdrawn | State::Expired => Sheet::Notice(id),
-        };
-        Claim { address: story.address.clone(), wants: Wants::This(sheet), by: By::Story(id), turn: id as usize }
+        Claim { address, wants: Wants::Nobody, by: Origin::Source(source) }
     }
 }
 
-impl By {
-    fn origin(&self, edition: &Edition) -> Origin {
-        match self {
-            By::Story(id) => Origin::Source(edition.story(*id).article.card.source.clone()),
-            By::Other(origin) => origin.clone(),
+/// A claim in the order of the addresses; its turn is its place among all claims.
+struct Row {
+    address: Address,
+    wants: Wants,
+    turn: u32,
+}
+
+/// Who claimed, by the turn.
+struct Claimants<'e> {
+    edition: &'e Edition,
+    others: Vec<Origin>,
+}
+
+impl Claimants<'_> {
+    fn of(&self, turn: u32) -> Origin {
+        let stories = &self.edition.stories;
+        match stories.get(turn as usize) {
+            Some(story) => Origin::Source(story.article.card.source.clone()),
+            None => self.others[turn as usize - stories.len()].clone(),
         }
     }
 }
 
 /// All sheets, sorted by address: of every story, then of `claims` in their order. Second claims are told in the
 /// order of the claims, and then each file whose name is also a folder's.
-pub fn settle(mut claims: Vec<Claim>, edition: &Edition, found: &mut Found) -> Vec<(Address, Sheet)> {
-    for (claim, turn) in claims.iter_mut().zip(edition.stories.len()..) {
-        claim.turn = turn;
-    }
-    claims.par_sort_by(|a, b| a.address.cmp(&b.address));
+pub fn settle(claims: Vec<Claim>, edition: &Edition, found: &mut Found) -> Vec<(Address, Sheet)> {
     let most = edition.stories.len() + claims.len();
-    let (mut sheets, mut holders): (Vec<(Address, Sheet)>, Vec<By>) = (Vec::with_capacity(most), Vec::with_capacity(most));
-    let mut faults: Vec<(usize, Diagnostic)> = Vec::new();
-    for Claim { address, wants, by, turn } in in_order(claims, edition) {
-        let holder = sheets.last().zip(holders.last()).filter(|((held, _), _)| *held == address).map(|(_, by)| by);
+    let (mut rows, mut others) = (Vec::with_capacity(claims.len()), Vec::with_capacity(claims.len()));
+    for (Claim { address, wants, by }, turn) in claims.into_iter().zip(edition.stories.len() as u32..) {
+        rows.push(Row { address, wants, turn });
+        others.push(by);
+    }
+    let claimants = Claimants { edition, others };
+    rows.par_sort_by(|a, b| a.address.cmp(&b.address));
+    let (mut sheets, mut holders): (Vec<(Address, Sheet)>, Vec<u32>) =
+        (Vec::with_capacity(most), Vec::with_capacity(most));
+    let mut faults: Vec<(u32, Diagnostic)> = Vec::new();
+    for Row { address, wants, turn } in in_order(rows, edition) {
+        let holder = sheets.last().zip(holders.last()).filter(|((held, _), _)| *held == address).map(|(_, by)| *by);
         match (holder, wants) {
             (None, Wants::This(sheet) | Wants::IfFree(sheet)) => {
                 sheets.push((address, sheet));
-                holders.push(by);
+                holders.push(turn);
             }
             (Some(holder), Wants::This(_) | Wants::Nobody) => {
-                faults.push((turn, taken(&address, &holder.origin(edition), &by.origin(edition))));
+                faults.push((turn, taken(&address, &claimants.of(holder), &claimants.of(turn))));
             }
             (None, Wants::Nobody) | (Some(_), Wants::IfFree(_)) => {}
         }
     }
     faults.sort_by_key(|(turn, _)| *turn);
     found.extend(faults.into_iter().map(|(_, fault)| fault));
-    tell_folders(&sheets, &holders, edition, found);
+    tell_folders(&sheets, &holders, &claimants, found);
     sheets
 }
 
 /// The claims of all stories and `others`, which are sorted, by address; on one address in the order of their turns.
-fn in_order(others: Vec<Claim>, edition: &Edition) -> impl Iterator<Item = Claim> {
-    let stories: Vec<Claim> = edition.by_address.par_iter().map(|id| Claim::of_story(*id, edition)).collect();
+fn in_order(others: Vec<Row>, edition: &Edition) -> impl Iterator<Item = Row> {
+    let row = |id: &StoryId| {
+        let story = edition.story(*id);
+        let sheet = match story.state {
+            State::Published | State::Kept => Sheet::Story(*id),
+            State::Withdrawn | State::Expired => Sheet::Notice(*id),
+        };
+        Row { address: story.address.clone(), wants: Wants::This(sheet), turn: *id }
+    };
+    let stories: Vec<Row> = edition.by_address.par_iter().map(row).collect();
     let (mut stories, mut others) = (stories.into_iter().peekable(), others.into_iter().peekable());
     std::iter::from_fn(move || {
-        let is_first = |story: &Claim| others.peek().is_none_or(|other| story.address <= other.address);
+        let is_first = |story: &Row| others.peek().is_none_or(|other| story.address <= other.address);
         stories.next_if(is_first).or_else(|| others.next())
     })
 }
 
 /// Tells of files whose name is also a folder's.
-fn tell_folders(sheets: &[(Address, Sheet)], holders: &[By], edition: &Edition, found: &mut Found) {
+fn tell_folders(sheets: &[(Address, Sheet)], holders: &[u32], claimants: &Claimants<'_>, found: &mut Found) {
     for (n, (address, _)) in sheets.iter().enumerate().filter(|(_, (address, _))| !address.is_page()) {
         let Some(below) = first_below(address, n, sheets) else { continue };
         let fault = taken(
             &Address::new(format!("{address}/")),
-            &holders[below].origin(edition),
-            &holders[n].origin(edition),
+            &claimants.of(holders[below]),
+            &claimants.of(holders[n]),
         );
         let below = &sheets[below].0;
         found.push(fault.help(format!(

@@ -9,17 +9,27 @@ use crate::base::{EditionTime, Moment};
 use crate::copy::Article;
 use crate::site::{Expired, Settings};
 
-/// What is to become of an article, and when that will be judged anew.
+/// What is to become of an article.
 struct Verdict {
     seat: Result<(State, Option<Mark>), Why>,
+    /// When it appears or goes, and how that is called.
     change: Option<(Moment, &'static str)>,
+    /// When it will be judged anew, in seconds: an embargo can end before the date comes.
+    until: Option<i64>,
 }
 
 impl Edition {
-    /// Judges articles, and gives those that are in their addresses.
-    pub(super) fn admit(&mut self, mut articles: Vec<(Article, Option<Arc<str>>)>, settings: &Settings, drafts: bool) {
+    /// Judges articles, and gives those that are in their addresses. Out: when the first is judged anew, in seconds.
+    pub(super) fn admit(
+        &mut self,
+        mut articles: Vec<(Article, Option<Arc<str>>)>,
+        settings: &Settings,
+        drafts: bool,
+    ) -> Option<i64> {
         let at = self.at;
-        let verdicts: Vec<Verdict> = articles.par_iter().map(|(article, _)| judge(article, settings, at, drafts)).collect();
+        let verdicts: Vec<Verdict> =
+            articles.par_iter().map(|(article, _)| judge(article, settings, at, drafts)).collect();
+        let until = verdicts.iter().filter_map(|verdict| verdict.until).min();
         let changes = articles.iter().zip(&verdicts).filter_map(|((article, _), verdict)| {
             let (moment, what) = verdict.change?;
             Some(((moment, &article.card.source), what))
@@ -47,13 +57,14 @@ impl Edition {
                 Story::new(article, address, desk as DeskId, state, mark, bundle)
             })
             .collect();
+        until
     }
 }
 
 /// Whether an article is in, and as what.
 fn judge(article: &Article, settings: &Settings, at: EditionTime, drafts: bool) -> Verdict {
     let card = &article.card;
-    let settled = |seat| Verdict { seat, change: None };
+    let settled = |seat| Verdict { seat, change: None, until: None };
     if card.draft {
         return settled(if drafts { Ok((State::Published, Some(Mark::Draft))) } else { Err(Why::Draft) });
     }
@@ -62,7 +73,8 @@ fn judge(article: &Article, settings: &Settings, at: EditionTime, drafts: bool) 
         let (mark, why) = if embargoed { (Mark::Embargoed, Why::Embargoed) } else { (Mark::Future, Why::Future) };
         let what = if embargoed { "its embargo ends" } else { "its date comes" };
         let seat = if drafts { Ok((State::Published, Some(mark))) } else { Err(why) };
-        return Verdict { seat, change: Some((due, what)) };
+        let until = card.embargo.filter(|_| embargoed).map_or(due, |embargo| embargo.min(due)).seconds();
+        return Verdict { seat, change: Some((due, what)), until: Some(until) };
     }
     if card.withdrawn.is_some() {
         return settled(Ok((State::Withdrawn, None)));
@@ -73,7 +85,11 @@ fn judge(article: &Article, settings: &Settings, at: EditionTime, drafts: bool) 
             Expired::Remove => Err(Why::Expired),
             Expired::Keep => Ok((State::Kept, None)),
         }),
-        Some(expires) => Verdict { seat: Ok((State::Published, None)), change: Some((expires, "it expires")) },
+        Some(expires) => Verdict {
+            seat: Ok((State::Published, None)),
+            change: Some((expires, "it expires")),
+            until: Some(expires.seconds()),
+        },
         None => settled(Ok((State::Published, None))),
     }
 }

@@ -10,7 +10,9 @@ use rayon::prelude::*;
 use super::gather::{Name, distinct, gather};
 use super::kin::{Names, Spellings};
 use super::sources::Sources;
-use super::{Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, related};
+use super::{
+    Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, related, steady,
+};
 use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
 use crate::copy::{Article, Credit, Profile, SectionPage};
 use crate::site::Settings;
@@ -63,9 +65,10 @@ impl Edition {
             authors: Vec::new(),
             left_out: copy.faulty.iter().map(|s| LeftOut { source: s.clone(), why: Why::Faulty }).collect(),
             next_change: None,
+            steady_until: None,
             sources: Sources::default(),
         };
-        edition.admit(copy.articles, settings, drafts);
+        let judged = edition.admit(copy.articles, settings, drafts);
         edition.set_authors(copy.profiles, settings, found);
         edition.set_sections(&copy.sections, settings);
         edition.set_names(settings, found);
@@ -76,6 +79,7 @@ impl Edition {
         links::set_neighbours(&mut edition.stories, &edition.desks);
         links::set_versions(&mut edition.stories, found);
         related::set(&mut edition.stories, &edition.desks, &ranks);
+        edition.steady_until = steady::steady_until(&edition, judged, settings);
         edition
     }
 
@@ -179,7 +183,9 @@ impl Edition {
         let stories = &self.stories;
         let role = |story: &Story| match (story.article.card.standing, story.state) {
             (true, _) => Role::Page,
-            (false, State::Published) => Role::Listed(story.article.details.as_ref().map_or(0, |d| d.corrections.len())),
+            (false, State::Published) => {
+                Role::Listed(story.article.details.as_ref().map_or(0, |d| d.corrections.len()))
+            }
             (false, State::Withdrawn | State::Expired | State::Kept) => Role::Notice,
         };
         let roles: Vec<(DeskId, Role)> = stories.par_iter().map(|story| (story.desk, role(story))).collect();

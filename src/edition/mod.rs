@@ -16,6 +16,7 @@ mod news;
 mod order;
 mod related;
 mod sources;
+mod steady;
 mod story;
 
 pub use close::{Copy, LeftOut, NextChange};

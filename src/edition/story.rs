@@ -30,6 +30,9 @@ pub struct Edition {
     pub left_out: Vec<LeftOut>,
     /// The next moment at which the edition changes by itself.
     pub next_change: Option<NextChange>,
+    /// The first instant after `at` at which the clock alone changes anything that is printed or told: editions of
+    /// the same files from `at` on and before it are equal. `None`: it never does.
+    pub steady_until: Option<EditionTime>,
     /// Stories by source, and articles that aren't published.
     pub(super) sources: Sources,
 }

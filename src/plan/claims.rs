@@ -121,15 +121,13 @@ fn in_order(others: Vec<Row>, edition: &Edition) -> impl Iterator<Item = Row> {
 fn tell_folders(sheets: &[(Address, Sheet)], holders: &[u32], claimants: &Claimants<'_>, found: &mut Found) {
     for (n, (address, _)) in sheets.iter().enumerate().filter(|(_, (address, _))| !address.is_page()) {
         let Some(below) = first_below(address, n, sheets) else { continue };
-        let fault = taken(
-            &Address::new(format!("{address}/")),
-            &claimants.of(holders[below]),
-            &claimants.of(holders[n]),
-        );
+        let fault =
+            taken(&Address::new(format!("{address}/")), &claimants.of(holders[below]), &claimants.of(holders[n]));
         let below = &sheets[below].0;
-        found.push(fault.help(format!(
-            "{address} would be a file and {below} needs a folder of that name; rename one of them"
-        )));
+        found
+            .push(fault.help(format!(
+                "{address} would be a file and {below} needs a folder of that name; rename one of them"
+            )));
     }
 }
 

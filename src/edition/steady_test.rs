@@ -44,7 +44,8 @@ fn hold(rows: &[(&str, &str, &str, Option<&str>)]) {
     }
 }
 
-const OLD: &str = "age_notice: off\n";
+/// Without notices of age and feeds in Atom.
+const OLD: &str = "age_notice: off\nfeeds: { site: [rss] }\n";
 
 #[test]
 fn dates_embargoes_and_expiries_end_an_edition() {
@@ -104,8 +105,7 @@ fn a_year_more_is_counted_on_the_day_in_the_sites_zone() {
 
 #[test]
 fn security_txt_runs_out() {
-    let settings =
-        "age_notice: off\nsecurity_txt: { contact: 'mailto:desk@paper.example', expires: 2026-12-01T00:00:00Z }\n";
+    let settings = "age_notice: off\nfeeds: { site: [rss] }\nsecurity_txt: { contact: 'mailto:desk@paper.example', expires: 2026-12-01T00:00:00Z }\n";
     hold(&[
         (settings, "", "2026-11-30T23:59:59Z", Some("2026-12-01T00:00:00Z")),
         (settings, "", "2026-12-01T00:00:00Z", None),
@@ -121,6 +121,6 @@ fn an_empty_atom_feed_bears_the_day() {
         (settings, "", "2026-11-23T22:00:00Z", Some("2026-11-24T22:00:00Z")),
         (settings, "", "2026-11-23T22:00:01Z", Some("2026-11-24T22:00:00Z")),
         (settings, "date: 2020-01-01", "2026-11-23T22:00:01Z", None),
-        ("age_notice: off\nfeeds: { site: [rss] }\n", "", "2026-11-23T22:00:01Z", None),
+        (OLD, "", "2026-11-23T22:00:01Z", None),
     ]);
 }

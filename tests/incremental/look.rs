@@ -21,8 +21,13 @@ pub fn file(dice: &mut Dice, path: &str) -> Vec<u8> {
             "{{% extends \"broadsheet/article.html\" %}}{{% block head %}}<meta name=\"n\" content=\"{n}\">{{% endblock head %}}"
         ),
         "templates/base.html" => format!(
-            "{{% extends \"theme/base.html\" %}}{{% block scripts %}}<p>{n} {{% if lists?.ports %}}{{% for card in lists.ports %}}{{{{ card.title }}}};{{% endfor %}}{{% endif %}}\
-             {{% if data?.tides %}}{{{{ data.tides | json }}}}{{% endif %}}</p>{{% endblock scripts %}}"
+            "{{% extends \"{}/base.html\" %}}{{% block scripts %}}<p>{n} {{% if lists?.ports %}}{{% for card in lists.ports %}}{{{{ card.title }}}};{{% endfor %}}{{% endif %}}\
+             {{% if data?.tides %}}{{{{ data.tides | json }}}}{{% endif %}}</p>{{% endblock scripts %}}",
+            // Only a theme of the site's own can be named so.
+            dice.weighed(&[4, 1]).checked_sub(1).map_or("broadsheet", |_| "theme"),
+        ),
+        "themes/ansel/templates/base.html" => format!(
+            "{{% extends \"broadsheet/base.html\" %}}{{% block head %}}<meta name=\"b\" content=\"{n}\">{{% endblock head %}}"
         ),
         "templates/front.html" => format!(
             "{{% extends \"base.html\" %}}{{% block main %}}<p>{n}</p>{{{{ front | json }}}}{{{{ lists | json }}}}{{{{ data | json }}}}{{% endblock main %}}"
@@ -37,7 +42,7 @@ pub fn file(dice: &mut Dice, path: &str) -> Vec<u8> {
             format!("{{% component tide() %}}<p class=\"tide\">{n}</p>{{% endcomponent tide %}}")
         }
         "templates/components/figure.html" => format!(
-            "{{% component figure(src, @file, alt=\"\", caption=\"\", credit=\"\", license=\"\", layout=\"main\") %}}<figure class=\"f{n}\"><img src=\"{{{{ file?.href or src }}}}\" alt=\"{{{{ alt }}}}\"></figure>{{% endcomponent figure %}}"
+            "{{% component figure(src, @file = none, alt=\"\", caption=\"\", credit=\"\", license=\"\", layout=\"main\") %}}<figure class=\"f{n}\"><img src=\"{{{{ file?.href or src }}}}\" alt=\"{{{{ alt }}}}\"></figure>{{% endcomponent figure %}}"
         ),
         "themes/ansel/templates/page.html" => format!(
             "{{% extends \"broadsheet/page.html\" %}}{{% block head %}}<meta name=\"p\" content=\"{n}\">{{% endblock head %}}"
@@ -74,7 +79,7 @@ pub fn picture(dice: &mut Dice) -> Vec<u8> {
 }
 
 /// Paths that may hold a file, those that templates and themes are made of first.
-pub const LOOK: [&str; 13] = [
+pub const LOOK: [&str; 14] = [
     "templates/parts/card.html",
     "templates/article.html",
     "templates/base.html",
@@ -83,6 +88,7 @@ pub const LOOK: [&str; 13] = [
     "templates/author.html",
     "templates/components/tide.html",
     "templates/components/figure.html",
+    "themes/ansel/templates/base.html",
     "themes/ansel/templates/page.html",
     "themes/ansel/templates/article.html",
     "themes/ansel/assets/style.css",
@@ -113,7 +119,9 @@ pub const OTHERS: [&str; 16] = [
 /// The files that a site has at its beginning.
 pub fn first(dice: &mut Dice, site: &mut Site) {
     // A theme that settings may name must be there.
-    site.files.insert("themes/ansel/theme.yaml".into(), file(dice, "themes/ansel/theme.yaml"));
+    for path in ["themes/ansel/theme.yaml", "themes/ansel/templates/base.html"] {
+        site.files.insert(path.into(), file(dice, path));
+    }
     for path in OTHERS {
         // What settings may declare must be there too.
         if path.starts_with("data/") || dice.percent(70) {

@@ -1,6 +1,6 @@
 //! A run: edit, build, build from nothing, compare; again and again.
 
-use std::{env, time::Duration};
+use std::{env, fs, path::Path, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -139,9 +139,31 @@ impl Bench {
     }
 
     fn build(&self, flags: &[&str]) -> Run {
+        self.build_in(self.desk().root(), flags)
+    }
+
+    /// Builds all of it elsewhere: of the same folder, or of one that holds nothing but the site's own files.
+    fn from_nothing(&mut self, flags: &[&str], out: &Path) -> Run {
+        let out_text = out.to_string_lossy();
+        let flags = [flags, &["--full", "--out", &out_text]].concat();
+        if !self.room.dice.percent(15) {
+            return self.build(&flags);
+        }
+        // The folder's name is the paper's where settings don't say another.
+        let name = self.desk().root().file_name().expect("a name");
+        let copy = out.with_file_name("copy").join(name);
+        for (path, bytes) in self.room.site.all() {
+            let file = copy.join(path);
+            fs::create_dir_all(file.parent().expect("a folder above")).expect("made");
+            fs::write(file, bytes).expect("written");
+        }
+        self.build_in(&copy, &flags)
+    }
+
+    fn build_in(&self, folder: &Path, flags: &[&str]) -> Run {
         let mut command = std::process::Command::new(program());
         let at = self.room.site.at_text();
-        command.current_dir(self.desk().root()).args(["build", ".", "--format", "json", "--at", &at]).args(flags);
+        command.current_dir(folder).args(["build", ".", "--format", "json", "--at", &at]).args(flags);
         run(command, Duration::from_secs(120))
     }
 
@@ -155,15 +177,7 @@ impl Bench {
         let after = tree::read(&self.desk().path("public"));
         let errors = built.diagnostics.iter().filter(|fault| fault["severity"] == "error");
         self.faulty = errors.filter_map(|fault| fault["file"].as_str().map(str::to_owned)).collect();
-        if std::env::var_os("DATELINE_TELL").is_some() {
-            built.diagnostics.iter().filter(|fault| fault["severity"] == "error").for_each(|fault| {
-                eprintln!(
-                    "seed {} step {} {} {} {} {}",
-                    self.seed, self.step, fault["code"], fault["file"], fault["message"], fault["excerpt"]
-                )
-            });
-        }
-        let fresh = self.build(&[flags, &["--full", "--out", &out.to_string_lossy()]].concat());
+        let fresh = self.from_nothing(flags, &out);
         let should = tree::read(&out);
         self.hold(built.status == 0 || built.status == 1, || format!("status {}: {}", built.status, built.stderr));
         self.same("the status", &built.status, &fresh.status);

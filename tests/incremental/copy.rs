@@ -141,7 +141,7 @@ const WORDS: [&str; 40] = [
 
 /// So many words.
 pub fn words(dice: &mut Dice, low: i64, high: i64) -> String {
-    let wanted = dice.from_to(low, high);
+    let wanted = dice.between(low, high);
     (0..wanted).map(|_| dice.one(&WORDS)).collect::<Vec<_>>().join(" ")
 }
 
@@ -175,7 +175,7 @@ pub fn paragraph(dice: &mut Dice, site: &Site, path: &str) -> String {
 
 /// A whole text.
 pub fn body(dice: &mut Dice, site: &Site, path: &str) -> Vec<String> {
-    let wanted = dice.from_to(1, 6);
+    let wanted = dice.between(1, 6);
     (0..wanted).map(|_| paragraph(dice, site, path)).collect()
 }
 
@@ -219,7 +219,7 @@ fn shortcode(dice: &mut Dice, site: &Site, path: &str) -> String {
         let other = dice.some(&articles).cloned().unwrap_or_default();
         format!("@/{}", other.trim_start_matches("content/"))
     };
-    match dice.below(12) {
+    match dice.below(14) {
         0 => format!("{{{{ figure(src=\"{}\", alt=\"x\", caption=\"{}\") }}}}", dice.one(&PICTURES), plain(dice)),
         1 => format!("{{{{ pullquote(text=\"{}\", cite=\"Ann\") }}}}", plain(dice)),
         2 => format!("{{% factbox(title=\"{}\") %}}\n- {}\n- two\n{{% end %}}", plain(dice), link(dice, site, path)),
@@ -236,12 +236,14 @@ fn shortcode(dice: &mut Dice, site: &Site, path: &str) -> String {
         ),
         9 => format!(
             "{{% correction(date=\"2026-11-0{}\") %}}\n{}\n{{% end %}}",
-            dice.from_to(1, 9),
+            dice.between(1, 9),
             link(dice, site, path)
         ),
         10 => {
             format!("{{% gallery(caption=\"x\") %}}\n![a]({})\n![b](/images/bow.png)\n{{% end %}}", dice.one(&PICTURES))
         }
+        11 => "{{ embed(url=\"https://video.example/9\", title=\"x\", image=\"own.png\") }}".into(),
+        12 => "{{ document(src=\"notes.txt\", title=\"Notes\") }}".into(),
         _ => "{{ tide() }}".into(),
     }
 }
@@ -254,11 +256,11 @@ fn plain(dice: &mut Dice) -> String {
 pub fn date(dice: &mut Dice, at: i64) -> Value {
     const DAY: i64 = 86_400;
     let ago = match dice.weighed(&[30, 30, 20, 10, 10]) {
-        0 => dice.from_to(0, 3 * DAY),
-        1 => dice.from_to(0, 60 * DAY),
-        2 => dice.from_to(0, 500 * DAY),
-        3 => dice.from_to(700 * DAY, 800 * DAY),
-        _ => -dice.from_to(60, 5 * DAY),
+        0 => dice.between(0, 3 * DAY),
+        1 => dice.between(0, 60 * DAY),
+        2 => dice.between(0, 500 * DAY),
+        3 => dice.between(700 * DAY, 800 * DAY),
+        _ => -dice.between(60, 5 * DAY),
     };
     let text = moment(at - ago);
     if dice.percent(40) { json!(text[..10]) } else { json!(text) }
@@ -266,7 +268,7 @@ pub fn date(dice: &mut Dice, at: i64) -> Value {
 
 /// A moment somewhere about the site's time, with its offset.
 pub fn about(dice: &mut Dice, at: i64) -> String {
-    moment(at + dice.from_to(-4 * 86_400, 4 * 86_400))
+    moment(at + dice.between(-4 * 86_400, 4 * 86_400))
 }
 
 /// A value for a field; none takes the field away.
@@ -287,14 +289,14 @@ pub fn field(dice: &mut Dice, site: &Site, path: &str, key: &str) -> Option<Valu
             json!({"src": dice.one(&PICTURES), "alt": plain(dice), "caption": link(dice, site, path), "credit": "J. Roe"})
         }
         "corrections" => corrections(dice, site, path),
-        "lists" => json!({"ports": {"tag": dice.one(&["ferry", "fish", "storm"]), "limit": dice.from_to(1, 4)}}),
+        "lists" => json!({"ports": {"tag": dice.one(&["ferry", "fish", "storm"]), "limit": dice.between(1, 4)}}),
         "data" => json!([dice.one(&["tides", "league", "rates", "polls"])]),
         _ => plain_field(dice, site, key),
     })
 }
 
 fn corrections(dice: &mut Dice, site: &Site, path: &str) -> Value {
-    let wanted = dice.from_to(1, 2);
+    let wanted = dice.between(1, 2);
     let all = (0..wanted).map(|_| {
         let text = format!("{} {}", words(dice, 3, 9), link(dice, site, path));
         let kind = dice.one(&["correction", "clarification", "update"]);
@@ -311,15 +313,15 @@ fn plain_field(dice: &mut Dice, site: &Site, key: &str) -> Value {
         "origin" => json!({"name": "Halyard", "url": "https://halyard.example/"}),
         "syndicate" | "draft" | "free" | "index" | "toc" => json!(dice.percent(50)),
         "claim" => {
-            json!({"text": plain(dice), "author": "The board", "date": "2026-11-02", "rating": "Misleading", "value": dice.from_to(1, 5)})
+            json!({"text": plain(dice), "author": "The board", "date": "2026-11-02", "rating": "Misleading", "value": dice.between(1, 5)})
         }
-        "review" => json!({"item": plain(dice), "type": "Book", "rating": dice.from_to(1, 5)}),
+        "review" => json!({"item": plain(dice), "type": "Book", "rating": dice.between(1, 5)}),
         "live" => json!({"start": "2026-11-19T06:40:00Z", "state": dice.one(&["live", "closed"])}),
         "sponsor" => json!({"name": plain(dice), "url": "https://sponsor.example/"}),
         "withdrawn" => {
             json!({"date": about(dice, site.at)[..10], "text": plain(dice), "title": "Withdrawn", "gone": dice.percent(30)})
         }
-        "priority" => json!(dice.from_to(1, 9)),
+        "priority" => json!(dice.between(1, 9)),
         "kind" => json!(dice.one(&[
             "news",
             "analysis",

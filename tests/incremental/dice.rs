@@ -25,7 +25,7 @@ impl Dice {
     }
 
     /// A number from `low` to `high`, both among them.
-    pub fn from_to(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low + 1) as u64) as i64
     }
 
@@ -49,7 +49,7 @@ impl Dice {
 
     /// From `low` to `high` of several, each once, in their order.
     pub fn few(&mut self, of: &[&str], low: usize, high: usize) -> Vec<String> {
-        let wanted = self.from_to(low as i64, high as i64) as usize;
+        let wanted = self.between(low as i64, high as i64) as usize;
         let mut taken = vec![false; of.len()];
         for _ in 0..wanted.min(of.len()) {
             taken[self.below(of.len())] = true;

@@ -40,7 +40,10 @@ fn article(room: &mut Room) -> String {
     let dice = &mut room.dice;
     let Some(path) = dice.some(&articles).cloned() else { return add(room) };
     match dice.weighed(&[22, 30, 12, 7, 6, 8, 3, 2, 3, 3, 3]) {
-        0 => reword(room, &path),
+        0 => {
+            let told = reword(room, &path);
+            if room.dice.percent(8) { format!("{told}, and {}", touch(room, &path)) } else { told }
+        }
         1 => set_field(room, &path),
         2 => add(room),
         3 => {
@@ -246,11 +249,11 @@ fn clock(room: &mut Room) -> String {
     const HOUR: i64 = 3600;
     let dice = &mut room.dice;
     let by = match dice.weighed(&[30, 30, 25, 5, 10]) {
-        0 => dice.from_to(1, HOUR),
-        1 => dice.from_to(HOUR, 24 * HOUR),
-        2 => dice.from_to(24 * HOUR, 20 * 24 * HOUR),
-        3 => dice.from_to(300 * 24 * HOUR, 800 * 24 * HOUR),
-        _ => -dice.from_to(1, 40 * 24 * HOUR),
+        0 => dice.between(1, HOUR),
+        1 => dice.between(HOUR, 24 * HOUR),
+        2 => dice.between(24 * HOUR, 20 * 24 * HOUR),
+        3 => dice.between(300 * 24 * HOUR, 800 * 24 * HOUR),
+        _ => -dice.between(1, 40 * 24 * HOUR),
     };
     // Years add up; the copy is about one of them.
     let back = room.site.at > super::BEGINNING + 900 * 24 * HOUR;

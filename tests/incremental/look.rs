@@ -56,7 +56,7 @@ pub fn file(dice: &mut Dice, path: &str) -> Vec<u8> {
             dice.one(&["broadsheet", "broadsheet", "bulletin"]),
             dice.below(256),
             dice.one(&["ferry", "fish", "storm"]),
-            dice.from_to(1, 5),
+            dice.between(1, 5),
             dice.one(&["tides", "league", "polls"]),
         ),
         "themes/ansel/i18n/en.yaml" | "themes/ansel/i18n/lt.yaml" => format!("latest: {word} {n}\n"),
@@ -75,7 +75,7 @@ pub fn file(dice: &mut Dice, path: &str) -> Vec<u8> {
 
 /// A picture of some size.
 pub fn picture(dice: &mut Dice) -> Vec<u8> {
-    png(dice.from_to(1, 40) as u32, dice.from_to(1, 30) as u32, dice.below(256) as u8)
+    png(dice.between(1, 40) as u32, dice.between(1, 30) as u32, dice.below(256) as u8)
 }
 
 /// Paths that may hold a file, those that templates and themes are made of first.

@@ -51,7 +51,7 @@ pub fn path(dice: &mut Dice, n: usize) -> String {
         0 => format!("content/{section}/{word}-{n}.md"),
         1 => format!("content/{section}/2026/11/{word}-{n}.md"),
         2 => format!("content/{section}/{word}-{n}/index.md"),
-        3 => format!("content/{section}/2026-11-{:02}-{word}-{n}.md", dice.from_to(1, 28)),
+        3 => format!("content/{section}/2026-11-{:02}-{word}-{n}.md", dice.between(1, 28)),
         4 => format!("content/{}/{section}/{word}-{n}.md", dice.one(&LANGUAGES)),
         _ => format!("content/{section}/{word}-{n}.{}.md", dice.one(&LANGUAGES)),
     }
@@ -160,7 +160,7 @@ pub fn index(dice: &mut Dice, site: &Site, path: &str) -> Text {
     let mut put = |key: &str, value: Value| fields.insert(key.into(), value);
     put("title", json!(words(dice, 1, 3)));
     if dice.percent(50) {
-        put("order", json!(dice.from_to(1, 9)));
+        put("order", json!(dice.between(1, 9)));
     }
     if dice.percent(40) {
         put("colour", json!(dice.one(&["#0b4f8a", "#a8071a"])));

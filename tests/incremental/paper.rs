@@ -58,14 +58,14 @@ pub fn first(dice: &mut Dice) -> Map<String, Value> {
     let mut settings = Map::new();
     settings.insert("title".into(), json!("The Port Ansel Beacon"));
     settings.insert("base_url".into(), json!(dice.one(&["https://beacon.example/", "https://beacon.example/paper"])));
-    settings.insert("page_size".into(), json!(dice.from_to(4, 15)));
+    settings.insert("page_size".into(), json!(dice.between(4, 15)));
     for key in KEYS {
         if dice.percent(30) && !["language", "favourites", "diagnostics"].contains(&key) {
             set(dice, &mut settings, key);
         }
     }
     if dice.percent(70) {
-        settings.insert("languages".into(), json!(["en", "lt", "ar"][..dice.from_to(2, 3) as usize]));
+        settings.insert("languages".into(), json!(["en", "lt", "ar"][..dice.between(2, 3) as usize]));
     }
     // Loose links and pictures are what this is about; their faults must not keep the site from being built.
     settings.insert("diagnostics".into(), json!({"link-broken": "warn"}));
@@ -80,7 +80,7 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
     }
     let value = match key {
         "title" | "tagline" | "favourites" => json!(words(dice, 1, 4)),
-        "languages" => json!(["en", dice.one(&["lt", "ar"]), "de"][..dice.from_to(1, 3) as usize]),
+        "languages" => json!(["en", dice.one(&["lt", "ar"]), "de"][..dice.between(1, 3) as usize]),
         "language" => json!(dice.one(&["en", "en", "en-GB"])),
         "timezone" => json!(dice.one(&["UTC", "Europe/Vilnius", "America/New_York", "Asia/Kathmandu"])),
         "base_url" => {
@@ -93,14 +93,14 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
         }
         "slugs" => json!(dice.one(&["unicode", "ascii"])),
         "pagination" => json!(dice.one(&["stable", "newest-first"])),
-        "page_size" => json!(dice.from_to(3, 25)),
+        "page_size" => json!(dice.between(3, 25)),
         "expired" => json!(dice.one(&["notice", "remove", "keep"])),
         "age_notice" => dice.some(&[json!(1), json!(2), json!(false)]).cloned().unwrap_or_default(),
         "smart_punctuation" | "ninjs" | "social_cards" | "search" | "compress" => json!(dice.percent(50)),
         "images" => json!(dice.one(&["best", "fast", "off"])),
         "ai" => json!(dice.one(&["allow", "deny"])),
-        "tag_min" => json!(dice.from_to(1, 4)),
-        "front_hours" => json!(dice.from_to(0, 72)),
+        "tag_min" => json!(dice.between(1, 4)),
+        "front_hours" => json!(dice.between(0, 72)),
         "numerals" => json!(dice.one(&["latn", "arab"])),
         "data" => json!(dice.few(&["tides", "league", "rates", "polls"], 0, 3)),
         "lists" => lists(dice),
@@ -120,7 +120,7 @@ fn feeds(dice: &mut Dice) -> Value {
             "tag": dice.few(&formats, 0, 2),
             "author": dice.few(&formats, 0, 2),
             "series": dice.few(&formats, 0, 2),
-            "size": dice.from_to(2, 30),
+            "size": dice.between(2, 30),
             "full_text": dice.percent(50),
             "websub": dice.few(&["https://hub.example/"], 0, 1),
         }),
@@ -133,7 +133,7 @@ fn organisation(dice: &mut Dice) -> Value {
         "logo": "/logo.png",
         "same_as": ["https://social.example/@beacon"],
         "policies": {"ethics": "/ethics/", "masthead": "/about/"},
-        "contact": {"email": "desk@beacon.example", "telephone": format!("+999 20 555 01{}", dice.from_to(10, 99))},
+        "contact": {"email": "desk@beacon.example", "telephone": format!("+999 20 555 01{}", dice.between(10, 99))},
         "news_publication": words(dice, 1, 2),
     })
 }
@@ -141,8 +141,8 @@ fn organisation(dice: &mut Dice) -> Value {
 /// Declared lists, for a theme as well.
 pub fn lists(dice: &mut Dice) -> Value {
     json!({
-        "ports": {"tag": dice.one(&["ferry", "fish", "baltic-sea"]), "limit": dice.from_to(1, 6)},
-        "more_in_section": {"on": "article", "section": "same", "before": "self", "limit": dice.from_to(1, 4), "not": "related"},
+        "ports": {"tag": dice.one(&["ferry", "fish", "baltic-sea"]), "limit": dice.between(1, 6)},
+        "more_in_section": {"on": "article", "section": "same", "before": "self", "limit": dice.between(1, 4), "not": "related"},
         "views": {"on": ["front", "section"], "kinds": ["opinion", "analysis"], "limit": 3},
         "sound": {"on": "article", "series": "the-sound", "limit": 2},
     })

@@ -162,7 +162,7 @@ impl Bench {
     }
 
     /// Builds all of it elsewhere: of the same folder, or of one that holds nothing but the site's own files.
-    fn from_nothing(&mut self, flags: &[&str], out: &Path) -> Run {
+    fn build_from_nothing(&mut self, flags: &[&str], out: &Path) -> Run {
         let out_text = out.to_string_lossy();
         let flags = [flags, &["--full", "--out", &out_text]].concat();
         if !self.room.dice.percent(15) {
@@ -195,7 +195,7 @@ impl Bench {
         let built = self.build(flags);
         let after = tree::read(&self.desk().path("public"));
         self.errors = built.diagnostics.iter().filter(|fault| fault["severity"] == "error").cloned().collect();
-        let fresh = self.from_nothing(flags, &out);
+        let fresh = self.build_from_nothing(flags, &out);
         let should = tree::read(&out);
         self.hold(built.status == 0 || built.status == 1, || format!("status {}: {}", built.status, built.stderr));
         self.same("the status", &built.status, &fresh.status);

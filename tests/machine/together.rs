@@ -92,3 +92,22 @@ fn a_site_that_is_moved_keeps_its_output() {
     let page = fs::read_to_string(moved.join("public/news/2026/11/ferry/index.html")).expect("there");
     assert!(page.contains("It is gone."));
 }
+
+#[test]
+#[ignore = "there is no `--verify` yet"]
+fn verify_builds_again_elsewhere_and_agrees() {
+    let desk = Desk::bare();
+    site(&desk, 30, "first");
+    for round in 0..3 {
+        desk.write("content/news/0.md", format!("---\ntitle: Edit {round}\ndate: 2026-11-01\n---\nNew.\n"));
+        let run = desk.build(&["--verify"]);
+        assert_eq!((run.status, &run.summary["delivered"]), (0, &true.into()), "{}{}", run.stdout, run.stderr);
+        is_right(&desk, &format!("round {round}"));
+        let names: Vec<_> =
+            fs::read_dir(desk.root()).expect("listed").map(|e| e.expect("listed").file_name()).collect();
+        let known = ["content", "site.yaml", "public", ".dateline"];
+        assert!(names.iter().all(|name| known.iter().any(|known| *name == **known)), "{names:?}");
+    }
+    let run = desk.build(&["--verify"]);
+    assert_eq!((run.status, &run.summary["written"]), (0, &0.into()), "{}{}", run.stdout, run.stderr);
+}

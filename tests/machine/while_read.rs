@@ -75,3 +75,43 @@ fn a_file_that_is_replaced_while_it_is_read() {
 fn a_file_that_is_written_in_place_while_it_is_read() {
     while_written(|file, text| fs::write(file, text).expect("written"));
 }
+
+/// Profiles and sections' pages are small files that are read more than once.
+#[test]
+fn a_profile_and_a_section_that_change_while_the_site_is_built() {
+    let desk = Desk::bare();
+    site(&desk, 150, "first");
+    let files = ["content/authors/jane-roe.md", "content/news/_index.md"].map(|path| desk.path(path));
+    // Where the text of one begins, the other has a letter of two bytes.
+    let short = format!("---\ntitle: X\n---\n{}", "plain ".repeat(50));
+    let long = format!("---\ntitle: x{}\n---\n{}", "\u{e9}".repeat(40), "\u{e9}t\u{e9} ".repeat(50));
+    let replace = |text: &str| {
+        for file in &files {
+            fs::create_dir_all(file.parent().expect("a folder above")).expect("made");
+            fs::write(file.with_extension("new"), text).expect("written");
+            fs::rename(file.with_extension("new"), file).expect("renamed");
+        }
+    };
+    replace(&short);
+    let is_over = AtomicBool::new(false);
+    let runs: Vec<_> = thread::scope(|scope| {
+        scope.spawn(|| {
+            for text in [&long, &short].into_iter().cycle() {
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+                replace(text);
+                thread::sleep(Duration::from_millis(3));
+            }
+        });
+        let runs = (0..15).map(|_| desk.build(&[])).collect();
+        is_over.store(true, Ordering::Relaxed);
+        runs
+    });
+    for run in runs {
+        run.is_orderly();
+        assert!(run.status <= 1, "{}{}", run.stdout, run.stderr);
+    }
+    assert_eq!(desk.build(&[]).status, 0);
+    is_right(&desk, "after the files hold still");
+}

@@ -19,7 +19,7 @@ pub enum Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $severity:ident;)+) => {
         /// The stable name of a fault. Never renamed; a variant's doc comment is its manual page.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         pub enum Code { $($(#[doc = $doc])+ $name),+ }
 
         impl Code {
@@ -138,6 +138,8 @@ codes! {
     SettingExpired = "setting-expired", Warn;
     /// The output isn't a folder, or holds files that dateline didn't write.
     OutputNotOurs = "output-not-ours", Error;
+    /// `build --verify` built the site again from nothing, and a file isn't the same.
+    VerifyDiffers = "verify-differs", Error;
     /// More than a news sitemap, a redirects file or a host bears.
     TooMany = "too-many", Warn;
 }

@@ -12,6 +12,7 @@ mod lang;
 mod moment;
 mod slug;
 mod source_path;
+mod stat;
 
 pub use address::{Address, percent_decode};
 pub use code::{Code, Severity};
@@ -23,3 +24,4 @@ pub use lang::{Direction, Lang};
 pub use moment::{EditionTime, Moment, SiteZone};
 pub use slug::{Slugs, natural_order, slug, title_from_slug};
 pub use source_path::SourcePath;
+pub use stat::Stat;

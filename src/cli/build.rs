@@ -39,6 +39,9 @@ pub struct Args {
     /// Print everything again, as if nothing had been built before
     #[arg(long)]
     pub full: bool,
+    /// Build once more from nothing into a temporary folder, and fail if a byte differs
+    #[arg(long)]
+    pub verify: bool,
     /// Publish what is sound and leave out each article that has an error (still exits 1)
     #[arg(long)]
     pub keep_going: bool,
@@ -71,10 +74,15 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
     let progress = Progress::new(voice);
     let outcome = walk::build(&options, &|step| match step {
         Step::Stage(name, total) => progress.stage(name, total),
+        Step::Waits => voice.note("another build of this site is running; this one waits for it"),
         Step::Tick => progress.tick(),
     });
     progress.done();
     let outcome = outcome?;
+    outcome.notes.iter().for_each(|note| voice.note(note));
+    if voice.verbose {
+        outcome.reasons.iter().for_each(|(address, why)| voice.note(&format!("{address}: {why}")));
+    }
     let diagnostics = report::diagnostics(&outcome.found, voice);
     let summary = Summary::of(&outcome, began.elapsed()).told(voice);
     match voice.format {

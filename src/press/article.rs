@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::Press;
+use super::ask::{Ask, asks_of};
 use super::body::Page;
 use super::cards::{is_live, later};
 use super::component::value_of;
@@ -23,6 +24,8 @@ pub(super) struct Filled {
     pub html: String,
     /// What else is known of it.
     pub body: Body,
+    /// What it asks of the rest of the site.
+    pub asks: Vec<Ask>,
 }
 
 impl<'a> Press<'a> {
@@ -34,6 +37,7 @@ impl<'a> Press<'a> {
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
         found.extend(faults);
+        let asks = asks_of(&body);
         let page = Page {
             source: &card.source,
             text: &text,
@@ -52,7 +56,7 @@ impl<'a> Press<'a> {
         let cut = body.html.len() - rest.len();
         self.fill_from(&body, cut, &page, &mut html, found);
         body.html = String::new();
-        Some(Filled { html, body })
+        Some(Filled { html, body, asks })
     }
 
     /// The bytes that a story was read from: kept since then, or read again and held against their hash.
@@ -97,7 +101,7 @@ impl<'a> Press<'a> {
         out
     }
 
-    fn setting<'s>(&'s self, source: &'s SourcePath, lang: &'s crate::base::Lang) -> Setting<'s> {
+    pub(super) fn setting<'s>(&'s self, source: &'s SourcePath, lang: &'s crate::base::Lang) -> Setting<'s> {
         Setting { source, lang, smart_punctuation: self.settings().smart_punctuation, components: &self.is_component }
     }
 
@@ -279,7 +283,7 @@ impl<'a> Press<'a> {
     }
 
     /// How many full years old a story is, where its page must say so.
-    fn age(&self, story: &Story) -> Option<usize> {
+    pub(super) fn age(&self, story: &Story) -> Option<usize> {
         let card = &story.article.card;
         if !matches!(card.kind, Kind::News | Kind::Live | Kind::Explainer | Kind::Factcheck) || card.standing {
             return None;

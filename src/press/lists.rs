@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Press;
 use super::view::Html;
 use super::views::{AuthorView, FeedLinkView, LinkView, ListView, Text};
-use crate::base::Found;
+use crate::base::{Found, SourcePath};
 use crate::edition::{Desk, DeskId, Section, StoryId};
 use crate::plan::{ListPage, ListRef, formats};
 
@@ -56,6 +56,23 @@ impl<'a> Press<'a> {
                 }
                 ListRef::Latest | ListRef::Section(_) | ListRef::Tag(_) | ListRef::Series(_) => None,
             },
+        }
+    }
+
+    /// The file whose text opens a list's newest page, where its text begins, and its hash.
+    pub(super) fn side_source(&self, desk: &'a Desk, list: ListRef) -> Option<(&'a SourcePath, u32, u64)> {
+        match list {
+            ListRef::Section(n) => {
+                let (source, start) = desk.sections[n as usize].source.as_ref()?;
+                let bytes = self.site.read(source).unwrap_or_default();
+                Some((source, *start, xxhash_rust::xxh3::xxh3_64(&bytes)))
+            }
+            ListRef::Author(n) => {
+                let author = &self.edition.authors[desk.authors[n as usize].author? as usize];
+                let profile = author.profile.as_ref()?;
+                Some((&profile.source, profile.text_start, profile.hash as u64))
+            }
+            ListRef::Latest | ListRef::Tag(_) | ListRef::Series(_) => None,
         }
     }
 

@@ -4,17 +4,22 @@
 //! edition, a write to disk.
 
 mod article;
+mod ask;
 mod body;
 mod cards;
 mod component;
 pub mod docs;
+mod elements;
 mod feeds;
+mod fingerprint;
 mod front;
 mod head;
 mod indexes;
+mod ingredient;
 mod json_ld;
 mod lists;
 mod machines;
+mod mix;
 mod named;
 mod pictures;
 mod print;
@@ -23,6 +28,11 @@ mod site_view;
 pub mod view;
 pub mod views;
 
+pub use ask::Ask;
+pub use elements::Elements;
+pub use fingerprint::Assay;
+pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
+pub use mix::Mix;
 pub use print::{Bytes, Printed};
 
 use std::sync::OnceLock;

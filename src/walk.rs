@@ -148,8 +148,8 @@ fn walk_once<'a>(
     verdict::weigh(&mut faults, &site.settings, options.strict);
     outcome.found.extend(faults);
     verdict::count(&mut outcome, &edition, &plan);
-    let next = edition.next_change.as_ref().map(|change| change.at.seconds());
-    let steady_until = next.into_iter().chain(held.next_due).min();
+    let steady = edition.steady_until.map(|until| until.0.as_second());
+    let steady_until = steady.into_iter().chain(held.next_due).min();
     Ok(verdict::Round { outcome, stage, outputs, files, places: elements.places(), steady_until })
 }
 

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::options::Kept;
 use super::{BuildOptions, Outcome};
-use crate::base::{Address, SourcePath, Stat};
+use crate::base::{Address, Lookout, SourcePath, Stat};
 use crate::delivery::{MANIFEST, is_free};
 use crate::ledger::{self, Cursor, Folder, Ledger, LedgerFile, Output, SetAside, Source, watched};
 use crate::site::{Survey, Surveyed};
@@ -65,8 +65,7 @@ pub fn unchanged(file: &mut LedgerFile, survey: &Survey, folder: &Folder, option
     if manifest != head.manifest || !are_same(&sources, survey) {
         return None;
     }
-    let stays = outputs.par_iter().with_min_len(256).all(|output| is_as_left(output, &options.out));
-    if !stays {
+    if !are_as_left(&outputs, |output| output, &options.out).into_iter().all(|stays| stays) {
         return None;
     }
     let kept: Kept = postcard::from_bytes(&head.summary).ok()?;
@@ -86,13 +85,21 @@ fn are_same(sources: &[Source<'_>], survey: &Survey) -> bool {
     survey.all().count() == sources.len() && survey.all().all(is_same)
 }
 
-/// Whether an output is as the last build left it.
-fn is_as_left(output: &Output<'_>, out: &Path) -> bool {
-    let mut path = out.join(&output.address[1..]);
+/// For each output whether it is as the last build left it.
+fn are_as_left<'a, R: Sync>(rows: &[R], output: fn(&R) -> &Output<'a>, out: &Path) -> Vec<bool> {
+    let state = || (Lookout::new(out), String::new());
+    let is_as_left = |(lookout, path): &mut (Lookout, String), row: &R| is_as_left(output(row), lookout, path);
+    rows.par_iter().with_min_len(256).map_init(state, is_as_left).collect()
+}
+
+/// Whether an output is as the last build left it; `path` is reused.
+fn is_as_left(output: &Output<'_>, lookout: &mut Lookout, path: &mut String) -> bool {
+    path.clear();
+    path.push_str(output.address.trim_start_matches('/'));
     if output.address.ends_with('/') {
-        path.push("index.html");
+        path.push_str("index.html");
     }
-    Stat::at(&path).is_ok_and(|stat| stat == output.stat)
+    lookout.at(path) == Some(output.stat)
 }
 
 impl Record<'_> {
@@ -111,8 +118,7 @@ impl<'a> Known<'a> {
         if is_cut_short || is_free(out) || Stat::at(&out.join(MANIFEST)).ok() != Some(ledger.head.manifest) {
             ledger.outputs.clear();
         }
-        let outputs = ledger.outputs.par_iter().with_min_len(256);
-        let is_as_left = outputs.map(|(output, _)| is_as_left(output, out)).collect();
+        let is_as_left = are_as_left(&ledger.outputs, |(output, _)| output, out);
         Known { ledger: Some(ledger), is_as_left, now: 0 }
     }
 }

@@ -7,7 +7,6 @@
 //! Stories are taken in the order of the river: neighbours in time are then neighbours in memory.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -109,7 +108,10 @@ impl River {
         }
         let mut tags = vec![(0, 0); first[points.len()] as usize];
         let mut next = first.clone();
-        for (number, topic) in topics.iter().enumerate() {
+        // The rarest topics and the nearest stories come first: then most others can't be among the best any more.
+        let mut by_rarity: Vec<(usize, &Topic)> = topics.iter().enumerate().collect();
+        by_rarity.sort_by_key(|(_, topic)| topic.places.len());
+        for (number, topic) in by_rarity {
             for (n, place) in topic.places.iter().enumerate() {
                 tags[next[*place as usize] as usize] = (number as u32, n as u32);
                 next[*place as usize] += 1;
@@ -138,7 +140,7 @@ impl River {
             let (topic, n) = (&self.topics[*topic as usize], *n as usize);
             let most = topic.places.len();
             let weight = TOPIC_WEIGHT * 24u32.saturating_sub(most.ilog2()).max(1);
-            near.add(topic, n.saturating_sub(WINDOW)..n, weight, story.seconds);
+            near.add(topic, (n.saturating_sub(WINDOW)..n).rev(), weight, story.seconds);
             near.add(topic, n + 1..(n + WINDOW + 1).min(most), weight, story.seconds);
         }
         let mut best = [(Reverse(i64::MIN), u32::MAX, 0); SHOWN];
@@ -172,8 +174,9 @@ struct Near {
 }
 
 impl Near {
-    fn add(&mut self, topic: &Topic, rows: Range<usize>, weight: u32, here: i64) {
-        for (place, seconds) in topic.places[rows.clone()].iter().zip(&topic.seconds[rows]) {
+    fn add(&mut self, topic: &Topic, rows: impl Iterator<Item = usize>, weight: u32, here: i64) {
+        for row in rows {
+            let (place, seconds) = (&topic.places[row], topic.seconds[row]);
             let sum = &mut self.weights[*place as usize];
             if *sum == 0 {
                 let days = (here - seconds).unsigned_abs() / 86_400;

@@ -29,6 +29,7 @@ use known::Known;
 use printing::Printing;
 use reading::Gathered;
 use reasons::Reasons;
+use registering::Held;
 
 /// Who is told of the walk's steps.
 pub type Watch<'w> = &'w (dyn Fn(Step) + Sync);
@@ -57,9 +58,13 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
     let Some(folder) = folder else { return build_upon(options, &survey, &Known::default(), None, watch) };
     let mut notes = Vec::new();
     let opened = if options.full { Err(SetAside::Missing) } else { LedgerFile::open(&folder.ledger()) };
-    let parts = opened.and_then(|mut file| match known::unchanged(&mut file, &survey, &folder, options) {
-        Some(outcome) => Ok(Err(outcome)),
-        None => Ok(Ok((file.head()?, file.watched()?, file.made()?))),
+    let parts = opened.and_then(|mut file| {
+        let head = file.head()?;
+        let seen = file.watched()?;
+        if let Some(outcome) = known::unchanged(&head, &seen, &survey, &folder, options) {
+            return Ok(Err(outcome));
+        }
+        Ok(Ok((file.made()?, file, head, seen)))
     });
     let parts = match parts {
         Ok(Err(outcome)) => return Ok(verdict::of_unchanged(outcome, options)),
@@ -69,7 +74,11 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
             None
         }
     };
-    let ledger = parts.as_ref().and_then(|(head, watched, made)| Ledger::of(head.clone(), watched, made).ok());
+    let ledger = parts.as_ref().map(|(made, file, head, seen)| Ledger::of(file, head.clone(), seen, made)).transpose();
+    let ledger = ledger.unwrap_or_else(|why| {
+        notes.extend(known::told(why).map(str::to_owned));
+        None
+    });
     let now = known::settle(&mut survey, ledger.as_ref(), &folder, options);
     let known = Known { now, ..ledger.map_or_else(Known::default, |ledger| Known::of(ledger, &folder, &options.out)) };
     let mut outcome = build_upon(options, &survey, &known, Some(&folder), watch)?;
@@ -113,7 +122,7 @@ fn walk_once<'a>(
     opened: &Found,
     watch: Watch<'_>,
 ) -> Result<verdict::Round<'a>, Failure> {
-    let Keeping { options, survey, known, site, .. } = build;
+    let Keeping { options, site, .. } = build;
     let mut outcome = Outcome::empty(options);
     outcome.found.clone_from(opened);
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
@@ -124,33 +133,48 @@ fn walk_once<'a>(
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
     let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
     let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
-    let press = Press::set(&edition, &plan, site, options.drafts).remembering(held.register.as_ref());
-    let files = files::hash(&plan.files, site, survey, known);
-    let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
-    let reasons = Reasons::of(&edition, known.ledger.as_ref(), survey, &site.settings);
-    let (out, at, stage_of) = (&*options.out, options.at, stage.as_ref());
-    let printing = Printing {
-        press: &press,
-        plan: &plan,
-        site,
-        known,
-        files: &files,
-        elements: &elements,
-        reasons: &reasons,
-        stage: stage_of,
-        out,
-        at,
-    };
-    let mut outputs = printing.run(watch)?;
-    let mut faults = std::mem::take(&mut outputs.found);
-    let shown = outputs.rows.iter().map(|(address, _)| address).filter(|address| !plan.has(address));
+    let mut printed = print(build, &edition, &plan, &held, stage.as_ref(), watch)?;
+    let mut faults = std::mem::take(&mut printed.outputs.found);
+    let shown = printed.outputs.rows.iter().map(|(address, _)| address).filter(|address| !plan.has(address));
     verdict::check_output(build, shown, &mut faults)?;
     verdict::weigh(&mut faults, &site.settings, options.strict);
     outcome.found.extend(faults);
     verdict::count(&mut outcome, &edition, &plan);
     let steady = edition.steady_until.map(|until| until.0.as_second());
     let steady_until = steady.into_iter().chain(held.next_due).min();
-    Ok(verdict::Round { outcome, stage, outputs, files, places: elements.places(), steady_until })
+    // A million small things: they are given back while the output is delivered.
+    rayon::spawn(move || drop((edition, plan)));
+    Ok(verdict::Round { outcome, stage, printed, steady_until })
+}
+
+/// Prints what isn't known to be as it was.
+fn print<'a>(
+    build: &Keeping<'_, 'a>,
+    edition: &Edition,
+    plan: &Plan,
+    held: &Held,
+    stage: Option<&Stage>,
+    watch: Watch<'_>,
+) -> Result<verdict::Printed<'a>, Failure> {
+    let Keeping { options, survey, known, site, .. } = build;
+    let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
+    let files = files::hash(&plan.files, site, survey, known);
+    let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
+    let reasons = Reasons::of(edition, known.ledger.as_ref(), survey, &site.settings);
+    let printing = Printing {
+        press: &press,
+        plan,
+        site,
+        known,
+        files: &files,
+        elements: &elements,
+        reasons: &reasons,
+        stage,
+        out: &options.out,
+        at: options.at,
+    };
+    let outputs = printing.run(watch)?;
+    Ok(verdict::Printed { outputs, places: elements.places(), files })
 }
 
 /// The next moment at which the site changes by itself.

@@ -3,14 +3,19 @@
 //! In: what a build found and made. Out: the same, at the next build. Never here: whether a page must be printed
 //! (that is decided by whoever compares), anything that a build couldn't do without.
 
+mod blocks;
+mod book;
 mod cards;
 mod cursor;
 mod file;
 mod folder;
+mod parts;
 mod rows;
 
+pub use book::{Ledger, Origin};
 pub use cards::{decode, encode, print_of};
 pub use cursor::Cursor;
-pub use file::{Ledger, LedgerFile, PROGRAM, SetAside, watched};
+pub use file::{Both, LedgerFile, PROGRAM, watched};
 pub use folder::{Folder, Locked};
+pub use parts::SetAside;
 pub use rows::{Head, Output, Sheet, Source, SourceCopy};

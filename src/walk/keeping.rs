@@ -43,7 +43,7 @@ impl<'a> Keeping<'_, 'a> {
         let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!keep_going || fault.culprit.is_none());
         let stage = round.stage.take().filter(|_| !round.outcome.found.iter().any(bars));
         let Some(stage) = stage else { return Ok(round.outcome) };
-        round.outputs.rows.sort_by(|a, b| a.0.cmp(&b.0));
+        round.printed.outputs.rows.sort_by(|a, b| a.0.cmp(&b.0));
         let weighed = round.outcome.found.clone();
         if self.known.has_output() {
             self.deliver_changes(stage, &mut round)?
@@ -59,7 +59,7 @@ impl<'a> Keeping<'_, 'a> {
 
     /// Into an output of which nothing is known: whatever lies there is compared byte by byte.
     fn deliver_all(&self, stage: Stage, round: &mut Round<'a>) -> Result<(), Failure> {
-        let mut paths: Vec<String> = round.outputs.rows.iter().map(|(address, _)| address.out_path()).collect();
+        let mut paths: Vec<String> = round.printed.outputs.rows.iter().map(|(address, _)| address.out_path()).collect();
         paths.sort_unstable();
         if let Some(folder) = self.folder {
             folder.mark(std::iter::empty())?;
@@ -72,7 +72,7 @@ impl<'a> Keeping<'_, 'a> {
 
     /// Into the output that the last build left.
     fn deliver_changes(&self, stage: Stage, round: &mut Round<'a>) -> Result<(), Failure> {
-        let rows = &round.outputs.rows;
+        let rows = &round.printed.outputs.rows;
         let written: Vec<&(Address, Row<'a>)> = rows.iter().filter(|(_, row)| row.stat.is_none()).collect();
         let gone = self.gone(rows);
         let mut changes = Changes { gone, ..Changes::default() };
@@ -113,8 +113,13 @@ impl<'a> Keeping<'_, 'a> {
     /// Writes the ledger, and takes the mark off.
     fn keep(&self, folder: &Folder, round: &mut Round<'a>, found: Found) -> Result<(), Failure> {
         self.look_at_written(round)?;
-        let last =
-            round.outputs.rows.iter().filter_map(|(_, row)| row.stat).map(|stat| stat.modified.max(stat.changed));
+        let last = round
+            .printed
+            .outputs
+            .rows
+            .iter()
+            .filter_map(|(_, row)| row.stat)
+            .map(|stat| stat.modified.max(stat.changed));
         folder.clock_after(last.max().unwrap_or(0), self.known.now);
         let kept = Kept { tally: round.outcome.tally.clone(), next_change: round.outcome.next_change.clone() };
         let manifest = self.options.out.join(MANIFEST);
@@ -124,30 +129,32 @@ impl<'a> Keeping<'_, 'a> {
             at: self.options.at.0.as_second(),
             steady_until: round.steady_until,
             is_sound: !found.iter().any(crate::base::Diagnostic::is_error),
-            places: round.places,
+            places: round.printed.places,
             found,
             summary: postcard::to_allocvec(&kept).unwrap_or_default(),
             parts: self.site.settings.prints().into_iter().map(|(key, hash)| (key.to_owned(), hash)).collect(),
             manifest: Stat::at(&manifest).map_err(Failure::when("read", manifest))?,
         };
-        let sources = self.sources(&round.files);
-        let outputs = round.outputs.rows.iter().filter_map(|(address, row)| {
+        let sources = self.sources(&round.printed.files);
+        let outputs = round.printed.outputs.rows.iter().filter_map(|(address, row)| {
             let output = ledger::Output { address: address.as_str(), stat: row.stat? };
             let Row { hash, print, members, asks, found, why, at, stat: _, is_new: _ } = row;
             Some((output, ledger::Sheet { hash: *hash, print, members, asks, found, why, at: *at }))
         });
-        Ledger { head, sources, outputs: outputs.collect() }.write(&folder.ledger())?;
+        Ledger::new(head, sources, outputs.collect()).write(&folder.ledger(), self.known.ledger.as_ref())?;
         folder.unmark()
     }
 
     /// The stats of all files that were written.
     fn look_at_written(&self, round: &mut Round<'a>) -> Result<(), Failure> {
         let out = &self.options.out;
-        round.outputs.rows.par_iter_mut().filter(|(_, row)| row.stat.is_none()).try_for_each(|(address, row)| {
-            let path = out.join(address.out_path());
-            row.stat = Some(Stat::at(&path).map_err(Failure::when("read", path))?);
-            Ok(())
-        })
+        round.printed.outputs.rows.par_iter_mut().filter(|(_, row)| row.stat.is_none()).try_for_each(
+            |(address, row)| {
+                let path = out.join(address.out_path());
+                row.stat = Some(Stat::at(&path).map_err(Failure::when("read", path))?);
+                Ok(())
+            },
+        )
     }
 
     /// Every file of the survey with what is known of it; a manuscript that couldn't be read is left out, so that it

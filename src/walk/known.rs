@@ -13,7 +13,7 @@ use super::options::Kept;
 use super::{BuildOptions, Outcome};
 use crate::base::{Address, Lookout, SourcePath, Stat};
 use crate::delivery::{MANIFEST, is_free};
-use crate::ledger::{self, Cursor, Folder, Ledger, LedgerFile, Output, SetAside, Source, watched};
+use crate::ledger::{self, Both, Cursor, Folder, Head, Ledger, Output, SetAside, Source, watched};
 use crate::site::{Survey, Surveyed};
 
 /// What a build can build upon.
@@ -52,15 +52,19 @@ pub fn asked(options: &BuildOptions) -> u64 {
 
 /// The outcome of a build for which nothing changed: neither a file of the site, nor an output, nor what the clock
 /// lets in.
-pub fn unchanged(file: &mut LedgerFile, survey: &Survey, folder: &Folder, options: &BuildOptions) -> Option<Outcome> {
-    let head = file.head().ok()?;
+pub fn unchanged(
+    head: &Head,
+    seen: &Both<Vec<u8>>,
+    survey: &Survey,
+    folder: &Folder,
+    options: &BuildOptions,
+) -> Option<Outcome> {
     let at = options.at.0.as_second();
     let is_steady = head.at <= at && head.steady_until.is_none_or(|until| at < until);
     if !is_steady || !head.is_sound || head.asked != asked(options) || folder.marked().is_some() {
         return None;
     }
-    let bytes = file.watched().ok()?;
-    let (sources, outputs) = watched(&bytes).ok()?;
+    let (sources, outputs) = watched(seen).ok()?;
     let manifest = Stat::at(&options.out.join(MANIFEST)).ok()?;
     if manifest != head.manifest || !are_same(&sources, survey) {
         return None;
@@ -71,7 +75,7 @@ pub fn unchanged(file: &mut LedgerFile, survey: &Survey, folder: &Folder, option
     let kept: Kept = postcard::from_bytes(&head.summary).ok()?;
     let mut outcome = kept.outcome(options);
     outcome.tally.unchanged = outputs.len();
-    outcome.found = head.found;
+    outcome.found.clone_from(&head.found);
     Some(outcome)
 }
 
@@ -116,7 +120,7 @@ impl<'a> Known<'a> {
         // A build that was cut short may have written what no ledger knows; the manifest knows it.
         let is_cut_short = folder.marked().is_some();
         if is_cut_short || is_free(out) || Stat::at(&out.join(MANIFEST)).ok() != Some(ledger.head.manifest) {
-            ledger.outputs.clear();
+            ledger.forget_outputs();
         }
         let is_as_left = are_as_left(&ledger.outputs, |(output, _)| output, out);
         Known { ledger: Some(ledger), is_as_left, now: 0 }

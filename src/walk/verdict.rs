@@ -18,14 +18,20 @@ pub struct Round<'a> {
     pub outcome: Outcome,
     /// The stage; none when an error was known before anything was printed.
     pub stage: Option<Stage>,
-    /// All outputs.
+    /// What was printed, or left as it was.
+    pub printed: Printed<'a>,
+    /// Up to which second the clock alone changes nothing.
+    pub steady_until: Option<i64>,
+}
+
+/// All outputs.
+pub struct Printed<'a> {
+    /// The outputs.
     pub outputs: Outputs<'a>,
     /// The files that pages show.
     pub files: Files,
     /// All that links could lead to, hashed.
     pub places: u64,
-    /// Up to which second the clock alone changes nothing.
-    pub steady_until: Option<i64>,
 }
 
 /// Tells of files in the output that aren't ours and would have to give way.

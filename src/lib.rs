@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod matter;
 pub mod plan;
 pub mod press;
+pub mod register;
 pub mod site;
 pub mod theme;
 pub mod walk;

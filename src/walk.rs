@@ -10,10 +10,12 @@ mod options;
 mod printing;
 mod reading;
 mod reasons;
+mod registering;
 mod verdict;
 mod verify;
 
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
+pub use registering::{Registered, register};
 
 use crate::base::{Failure, Found, Moment};
 use crate::delivery::Stage;
@@ -116,12 +118,13 @@ fn walk_once<'a>(
     outcome.found.clone_from(opened);
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
     let plan = Plan::lay_out(&edition, site, &mut outcome.found);
+    let held = registering::hold(site, &edition, &plan, options.drafts, &mut outcome.found)?;
     let paths = || plan.sheets.iter().map(|(address, _)| address);
     verdict::check_output(build, paths(), &mut outcome.found)?;
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
     let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
     let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
-    let press = Press::set(&edition, &plan, site, options.drafts);
+    let press = Press::set(&edition, &plan, site, options.drafts).remembering(held.register.as_ref());
     let files = files::hash(&plan.files, site, survey, known);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(&edition, known.ledger.as_ref(), survey, &site.settings);
@@ -145,7 +148,8 @@ fn walk_once<'a>(
     verdict::weigh(&mut faults, &site.settings, options.strict);
     outcome.found.extend(faults);
     verdict::count(&mut outcome, &edition, &plan);
-    let steady_until = edition.next_change.as_ref().map(|change| change.at.seconds());
+    let steady = edition.steady_until.map(|until| until.0.as_second());
+    let steady_until = steady.into_iter().chain(held.next_due).min();
     Ok(verdict::Round { outcome, stage, outputs, files, places: elements.places(), steady_until })
 }
 

@@ -126,6 +126,12 @@ codes! {
     AddressTaken = "address-taken", Error;
     /// An address that can't be one.
     AddressBad = "address-bad", Error;
+    /// The register holds an address that has neither a page nor a redirect nor a notice any more.
+    AddressGone = "address-gone", Error;
+    /// A line of the register that can't be read, an address that stands in it twice, or a merge's conflict.
+    RegisterUnreadable = "register-unreadable", Error;
+    /// A story's `date` is later than the first publication that the register holds.
+    DateLater = "date-later", Warn;
     /// A setting that dateline doesn't know.
     SettingUnknown = "setting-unknown", Error;
     /// The site doesn't say where it will stand, so absolute addresses can't be right.

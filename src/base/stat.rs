@@ -40,6 +40,18 @@ impl Stat {
         Stat { size: meta.len(), modified, changed, inode }
     }
 
+    /// What the system tells of an open folder's file.
+    #[cfg(unix)]
+    pub(super) fn of_system(stat: &rustix::fs::Stat) -> Stat {
+        let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(SECOND).saturating_add(rest);
+        Stat {
+            size: stat.st_size as u64,
+            modified: nanoseconds(stat.st_mtime as i64, stat.st_mtime_nsec as i64),
+            changed: nanoseconds(stat.st_ctime as i64, stat.st_ctime_nsec as i64),
+            inode: stat.st_ino as u64,
+        }
+    }
+
     /// Whether the file was last changed before `now`, by the clock of a file system: only then does a
     /// later change show in its times. Times in whole seconds may be those of a coarse clock.
     pub fn is_settled(&self, now: i64) -> bool {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::Bytes;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::Cursor;
 use super::rows::{Head, Output, Sheet, Source, SourceCopy};
 use crate::base::Failure;
 
@@ -160,9 +161,14 @@ impl<'a> Ledger<'a> {
         self.sources.binary_search_by(|(source, _)| source.path.cmp(path)).ok().map(|n| &self.sources[n])
     }
 
-    /// What is known of an output.
-    pub fn output(&self, address: &str) -> Option<&(Output<'a>, Sheet<'a>)> {
-        self.outputs.binary_search_by(|(output, _)| output.address.cmp(address)).ok().map(|n| &self.outputs[n])
+    /// A cursor over the sources.
+    pub fn sources(&self) -> Cursor<'_, (Source<'a>, SourceCopy<'a>)> {
+        Cursor::new(&self.sources, |(source, _)| source.path)
+    }
+
+    /// A cursor over the outputs.
+    pub fn outputs(&self) -> Cursor<'_, (Output<'a>, Sheet<'a>)> {
+        Cursor::new(&self.outputs, |(output, _)| output.address)
     }
 
     /// Writes it to a temporary file beside `path`, which then takes its place.

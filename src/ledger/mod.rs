@@ -4,11 +4,13 @@
 //! (that is decided by whoever compares), anything that a build couldn't do without.
 
 mod cards;
+mod cursor;
 mod file;
 mod folder;
 mod rows;
 
 pub use cards::{decode, encode, print_of};
+pub use cursor::Cursor;
 pub use file::{Ledger, LedgerFile, PROGRAM, SetAside, watched};
 pub use folder::{Folder, Locked};
 pub use rows::{Head, Output, Sheet, Source, SourceCopy};

@@ -297,6 +297,10 @@ impl<'p> Assay<'p> {
         }
         print.add(Ingredient::Text, mix.done());
         self.stories(shown, Ingredient::Stories, mix, &mut print);
+        if let Some(register) = self.press.register {
+            shown.iter().for_each(|id| mix.maybe(register.guid_of(*id, self.press.edition, self.press.plan)));
+            print.add(Ingredient::Guids, mix.done());
+        }
         print.add(Ingredient::Pages, self.name_of(number, list));
         if shown.is_empty() {
             let day = self.press.settings().zone.date_at(self.press.edition.at);

@@ -64,6 +64,8 @@ ingredients! {
     File = "file";
     /// What depends on the edition's day.
     Day = "day";
+    /// What feeds called its stories before, as the register has it.
+    Guids = "guids";
 }
 
 /// The hashes of a sheet's ingredients.

@@ -43,6 +43,7 @@ use tera::Value;
 use crate::base::{Address, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, Story, StoryId};
 use crate::plan::Plan;
+use crate::register::Register;
 use crate::site::{BaseUrl, Settings, Site};
 use crate::theme::Words;
 
@@ -52,6 +53,8 @@ pub struct Press<'a> {
     plan: &'a Plan,
     site: &'a Site,
     preview: bool,
+    /// What feeds called stories before.
+    register: Option<&'a Register>,
     /// The site's view by desk.
     sites: Vec<Value>,
     /// Each story's card, made when first shown.
@@ -76,6 +79,7 @@ impl<'a> Press<'a> {
             plan,
             site,
             preview,
+            register: None,
             sites: Vec::new(),
             cards: edition.stories.iter().map(|_| OnceLock::new()).collect(),
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
@@ -86,6 +90,13 @@ impl<'a> Press<'a> {
         };
         press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId)).collect();
         press
+    }
+
+    /// The same press, with a register by which feeds call moved stories what they called them before.
+    #[must_use]
+    pub fn remembering(mut self, register: Option<&'a Register>) -> Press<'a> {
+        self.register = register;
+        self
     }
 
     /// The loose files that something printed shows, with their addresses.

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::content::{is_content, paths_below};
-use crate::base::{Found, SourcePath, Stat};
+use crate::base::{Found, Lookout, SourcePath, Stat};
 
 /// A file and what the file system says of it; nothing where it can't be looked at.
 pub type Surveyed = (SourcePath, Option<Stat>);
@@ -65,11 +65,11 @@ impl Survey {
 }
 
 fn look(root: &Path, paths: Vec<SourcePath>) -> Vec<Surveyed> {
-    let stat = |path: SourcePath| {
-        let stat = Stat::at(&root.join(path.as_str())).ok();
+    let stat = |lookout: &mut Lookout, path: SourcePath| {
+        let stat = lookout.at(path.as_str());
         (path, stat)
     };
-    paths.into_par_iter().with_min_len(256).map(stat).collect()
+    paths.into_par_iter().with_min_len(256).map_init(|| Lookout::new(root), stat).collect()
 }
 
 fn is_static(name: &str) -> bool {

@@ -43,7 +43,7 @@ impl<'a> Keeping<'_, 'a> {
         let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!keep_going || fault.culprit.is_none());
         let stage = round.stage.take().filter(|_| !round.outcome.found.iter().any(bars));
         let Some(stage) = stage else { return Ok(round.outcome) };
-        round.outputs.rows.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        round.outputs.rows.sort_by(|a, b| a.0.cmp(&b.0));
         let weighed = round.outcome.found.clone();
         if self.known.has_output() {
             self.deliver_changes(stage, &mut round)?
@@ -75,11 +75,10 @@ impl<'a> Keeping<'_, 'a> {
         let rows = &round.outputs.rows;
         let written: Vec<&(Address, Row<'a>)> = rows.iter().filter(|(_, row)| row.stat.is_none()).collect();
         let gone = self.gone(rows);
-        let is_new = |(address, _): &&(Address, Row<'a>)| self.known.output(address.as_str()).is_none();
         let mut changes = Changes { gone, ..Changes::default() };
         let paths: Vec<String> = written.iter().map(|(address, _)| address.out_path()).collect();
         changes.written = paths.iter().map(String::as_str).collect();
-        if !changes.gone.is_empty() || rows.iter().any(|row| is_new(&row)) {
+        if !changes.gone.is_empty() || rows.iter().any(|(_, row)| row.is_new) {
             let mut all: Vec<String> = rows.iter().map(|(address, _)| address.out_path()).collect();
             all.par_sort_unstable();
             changes.paths = Some(all);
@@ -134,7 +133,7 @@ impl<'a> Keeping<'_, 'a> {
         let sources = self.sources(&round.files);
         let outputs = round.outputs.rows.iter().filter_map(|(address, row)| {
             let output = ledger::Output { address: address.as_str(), stat: row.stat? };
-            let Row { hash, print, members, asks, found, why, at, stat: _ } = row;
+            let Row { hash, print, members, asks, found, why, at, stat: _, is_new: _ } = row;
             Some((output, ledger::Sheet { hash: *hash, print, members, asks, found, why, at: *at }))
         });
         Ledger { head, sources, outputs: outputs.collect() }.write(&folder.ledger())?;

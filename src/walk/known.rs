@@ -11,9 +11,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::options::Kept;
 use super::{BuildOptions, Outcome};
-use crate::base::{SourcePath, Stat};
+use crate::base::{Address, Lookout, SourcePath, Stat};
 use crate::delivery::{MANIFEST, is_free};
-use crate::ledger::{self, Folder, Ledger, LedgerFile, Output, SetAside, Source, watched};
+use crate::ledger::{self, Cursor, Folder, Ledger, LedgerFile, Output, SetAside, Source, watched};
 use crate::site::{Survey, Surveyed};
 
 /// What a build can build upon.
@@ -65,8 +65,7 @@ pub fn unchanged(file: &mut LedgerFile, survey: &Survey, folder: &Folder, option
     if manifest != head.manifest || !are_same(&sources, survey) {
         return None;
     }
-    let stays = outputs.par_iter().with_min_len(256).all(|output| is_as_left(output, &options.out));
-    if !stays {
+    if !are_as_left(&outputs, |output| output, &options.out).into_iter().all(|stays| stays) {
         return None;
     }
     let kept: Kept = postcard::from_bytes(&head.summary).ok()?;
@@ -78,21 +77,29 @@ pub fn unchanged(file: &mut LedgerFile, survey: &Survey, folder: &Folder, option
 
 /// Whether the survey found just the sources that the ledger knows, each as it was.
 fn are_same(sources: &[Source<'_>], survey: &Survey) -> bool {
-    let mut all: Vec<&Surveyed> = survey.all().collect();
-    all.sort_by(|a, b| a.0.cmp(&b.0));
-    let is_same = |(source, (path, stat)): (&Source<'_>, &Surveyed)| {
-        source.is_settled && source.path == path.as_str() && Some(source.stat) == *stat
+    let mut cursor = Cursor::new(sources, |source| source.path);
+    let is_same = |(path, stat): &Surveyed| {
+        let row = cursor.find(path.as_str()).map(|n| &sources[n]);
+        row.is_some_and(|source| source.is_settled && Some(source.stat) == *stat)
     };
-    all.len() == sources.len() && sources.iter().zip(all).all(is_same)
+    survey.all().count() == sources.len() && survey.all().all(is_same)
 }
 
-/// Whether an output is as the last build left it.
-fn is_as_left(output: &Output<'_>, out: &Path) -> bool {
-    let mut path = out.join(&output.address[1..]);
+/// For each output whether it is as the last build left it.
+fn are_as_left<'a, R: Sync>(rows: &[R], output: fn(&R) -> &Output<'a>, out: &Path) -> Vec<bool> {
+    let state = || (Lookout::new(out), String::new());
+    let is_as_left = |(lookout, path): &mut (Lookout, String), row: &R| is_as_left(output(row), lookout, path);
+    rows.par_iter().with_min_len(256).map_init(state, is_as_left).collect()
+}
+
+/// Whether an output is as the last build left it; `path` is reused.
+fn is_as_left(output: &Output<'_>, lookout: &mut Lookout, path: &mut String) -> bool {
+    path.clear();
+    path.push_str(output.address.trim_start_matches('/'));
     if output.address.ends_with('/') {
-        path.push("index.html");
+        path.push_str("index.html");
     }
-    Stat::at(&path).is_ok_and(|stat| stat == output.stat)
+    lookout.at(path) == Some(output.stat)
 }
 
 impl Record<'_> {
@@ -111,8 +118,7 @@ impl<'a> Known<'a> {
         if is_cut_short || is_free(out) || Stat::at(&out.join(MANIFEST)).ok() != Some(ledger.head.manifest) {
             ledger.outputs.clear();
         }
-        let outputs = ledger.outputs.par_iter().with_min_len(256);
-        let is_as_left = outputs.map(|(output, _)| is_as_left(output, out)).collect();
+        let is_as_left = are_as_left(&ledger.outputs, |(output, _)| output, out);
         Known { ledger: Some(ledger), is_as_left, now: 0 }
     }
 }
@@ -126,6 +132,14 @@ impl<'a> Known<'a> {
         Some((sheet, self.is_as_left[row].then_some(output.stat)))
     }
 
+    /// Those of some addresses, in ascending order, of which nothing is known.
+    pub fn unknown<'p>(&self, addresses: impl Iterator<Item = &'p Address>) -> Vec<&'p Address> {
+        let mut cursor = self.ledger.as_ref().map(Ledger::outputs);
+        let is_unknown = |address: &&Address| cursor.as_mut().is_none_or(|c| c.find(address.as_str()).is_none());
+        let mut is_unknown = is_unknown;
+        addresses.filter(|address| is_unknown(address)).collect()
+    }
+
     /// Whether there is an output of which all is known.
     pub fn has_output(&self) -> bool {
         self.ledger.as_ref().is_some_and(|ledger| !ledger.outputs.is_empty())
@@ -135,9 +149,11 @@ impl<'a> Known<'a> {
 /// Waits until whatever changed just now has done so before the file system's clock, so that a later change shows;
 /// then looks again at the files that are read as a whole. Gives that clock's time.
 pub fn settle(survey: &mut Survey, ledger: Option<&Ledger<'_>>, folder: &Folder, options: &BuildOptions) -> i64 {
-    let is_known = |path: &SourcePath, stat: &Stat| {
-        let row = ledger.and_then(|ledger| ledger.source(path.as_str()));
-        row.is_some_and(|(source, _)| source.is_settled && source.stat == *stat)
+    let mut cursor = ledger.map(Ledger::sources);
+    let mut is_known = |path: &SourcePath, stat: &Stat| {
+        let row = cursor.as_mut().and_then(|cursor| cursor.find(path.as_str()));
+        let row = row.and_then(|n| ledger.map(|ledger| &ledger.sources[n].0));
+        row.is_some_and(|source| source.is_settled && source.stat == *stat)
     };
     let fresh = survey.all().filter_map(|(path, stat)| stat.filter(|stat| !is_known(path, stat)));
     let last = fresh.map(|stat| stat.modified.max(stat.changed)).max();

@@ -41,6 +41,8 @@ pub struct Row<'a> {
     pub at: i64,
     /// What the file system says of the file, where it is right as it is.
     pub stat: Option<Stat>,
+    /// No earlier build wrote it.
+    pub is_new: bool,
 }
 
 /// What became of a sheet.
@@ -127,12 +129,11 @@ impl<'p, 'a> Printing<'p, 'a> {
     /// sorted by address.
     fn beside(&self) -> Vec<Old<'p, 'a>> {
         let Some(ledger) = &self.known.ledger else { return vec![None; self.plan.sheets.len()] };
-        let mut rows = ledger.outputs.iter().zip(&self.known.is_as_left).peekable();
+        let mut cursor = ledger.outputs();
         let row = |(address, _): &(Address, Sheet)| {
-            while rows.next_if(|((output, _), _)| output.address < address.as_str()).is_some() {}
-            let ((output, sheet), is_as_left) =
-                rows.peek().copied().filter(|((output, _), _)| output.address == address.as_str())?;
-            Some((sheet, is_as_left.then_some(output.stat)))
+            let n = cursor.find(address.as_str())?;
+            let (output, sheet) = &ledger.outputs[n];
+            Some((sheet, self.known.is_as_left[n].then_some(output.stat)))
         };
         self.plan.sheets.iter().map(row).collect()
     }
@@ -183,6 +184,7 @@ impl<'p, 'a> Printing<'p, 'a> {
             asks: Cow::Owned(encoded(&printed.asks)),
             found: Cow::Owned(encoded(&printed.found)),
             stat,
+            is_new: old.is_none(),
             ..Row::default()
         };
         let is_unprinted = matches!(printed.bytes, Bytes::None);
@@ -238,8 +240,9 @@ impl<'p, 'a> Printing<'p, 'a> {
                     if let Some(stage) = self.stage {
                         stage.copy(&address.out_path(), &self.site.path(&source))?;
                     }
-                    let why = self.reasons.of_file(self.known.output(address.as_str()).is_some());
-                    Row { hash, why, at: self.at.0.as_second(), ..Row::default() }
+                    let is_new = self.known.output(address.as_str()).is_none();
+                    let why = self.reasons.of_file(!is_new);
+                    Row { hash, is_new, why, at: self.at.0.as_second(), ..Row::default() }
                 }
             };
             all.rows.push((address, row));
@@ -258,6 +261,7 @@ fn kept<'a>(row: &ledger::Sheet<'a>, stat: Stat) -> Row<'a> {
         why: Cow::Borrowed(row.why),
         at: row.at,
         stat: Some(stat),
+        is_new: false,
     }
 }
 

@@ -49,14 +49,16 @@ impl<'p> Reasons<'p> {
             changed: OnceLock::new(),
         };
         let Some(ledger) = ledger else { return reasons };
-        let mut known: HashMap<&str, _> = HashMap::with_capacity(ledger.sources.len());
-        known.extend(ledger.sources.iter().map(|(source, _)| (source.path, source.stat)));
+        let (mut cursor, mut is_there) = (ledger.sources(), vec![false; ledger.sources.len()]);
         for (path, stat) in survey.all() {
-            if known.remove(path.as_str()) != *stat {
+            let row = cursor.find(path.as_str());
+            row.into_iter().for_each(|n| is_there[n] = true);
+            if row.map(|n| ledger.sources[n].0.stat) != *stat {
                 reasons.files.insert(path.as_str());
             }
         }
-        reasons.files.extend(known.into_keys());
+        let gone = ledger.sources.iter().zip(is_there).filter(|(_, is_there)| !is_there);
+        reasons.files.extend(gone.map(|((source, _), _)| source.path));
         let was = |key: &str| ledger.head.parts.iter().find(|(name, _)| name == key).map(|(_, hash)| *hash);
         let other = settings.prints().into_iter().filter(|(key, hash)| was(key) != Some(*hash));
         reasons.settings = other.map(|(key, _)| key).collect();
@@ -102,6 +104,7 @@ impl<'p> Reasons<'p> {
             | Ingredient::Lists => joined(&head, self.members(old, new, elements), None),
             Ingredient::Template | Ingredient::Shortcodes => joined(&head, below(&["templates/", "themes/"]), None),
             Ingredient::Data => joined(&head, below(&["data/"]), None),
+            Ingredient::Guids => joined(&head, below(&[crate::register::FILE]), None),
             Ingredient::Authors | Ingredient::Introduction => joined(&head, below(&["content/authors/"]), None),
             Ingredient::Site | Ingredient::Settings => {
                 let files = below(&["i18n/", "themes/", "static/"]);

@@ -38,8 +38,7 @@ pub fn check_output<'p>(
     found: &mut Found,
 ) -> Result<(), Failure> {
     let Keeping { options, known, site, .. } = build;
-    let new = addresses.filter(|address| known.output(address.as_str()).is_none());
-    let mut paths: Vec<String> = new.map(Address::out_path).collect();
+    let mut paths: Vec<String> = known.unknown(addresses).into_iter().map(Address::out_path).collect();
     if paths.is_empty() {
         return Ok(());
     }

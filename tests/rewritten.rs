@@ -441,3 +441,26 @@ fn an_output_that_somebody_altered_or_removed() {
     let is = written(&paper(), desk::AT, |desk| desk.write("public/news/2026/11/ferry/index.html", "altered"));
     assert_eq!(is, ["news/2026/11/ferry/index.html"]);
 }
+
+/// What the clock alone changes beside dates, embargoes and expiries.
+#[test]
+fn years_of_the_clock_without_an_edit() {
+    let desk = paper();
+    desk.write(
+        "site.yaml",
+        desk.read("site.yaml") + "security_txt: { contact: a@beacon.example, expires: 2026-12-01 }\n",
+    );
+    desk.write("content/lt/.keep", "");
+    let fresh = tempfile::tempdir().expect("a folder");
+    for (n, at) in
+        ["2026-11-20", "2026-12-02", "2028-09-04", "2028-09-06", "2028-11-20", "2026-11-20"].iter().enumerate()
+    {
+        let at = format!("{at}T12:00:00Z");
+        let out = fresh.path().join(n.to_string());
+        let built = desk.build(&["--at", &at]);
+        let full = desk.build(&["--at", &at, "--full", "--out", &out.to_string_lossy()]);
+        assert_eq!((built.status, built.codes()), (0, full.codes()), "{at}");
+        let differences = tree::differences(&tree::read(&desk.path("public")), &tree::read(&out));
+        assert!(differences.is_none(), "{at}: {}", differences.unwrap_or_default());
+    }
+}

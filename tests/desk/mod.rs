@@ -119,10 +119,10 @@ impl Desk {
     }
 }
 
-/// The program: the one that cargo made for the tests, or what `DATELINE_PROGRAM` names (one that is
+/// The program: the one that cargo made for the tests, or what `DATELINE_BINARY` names (one that is
 /// optimised, where many builds are made).
 pub fn program() -> PathBuf {
-    let named = std::env::var_os("DATELINE_PROGRAM").filter(|path| !path.is_empty());
+    let named = std::env::var_os("DATELINE_BINARY").filter(|path| !path.is_empty());
     named.map_or_else(|| env!("CARGO_BIN_EXE_dateline").into(), PathBuf::from)
 }
 

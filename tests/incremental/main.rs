@@ -4,7 +4,7 @@
 //! written whose bytes stay.
 //!
 //! `DATELINE_STEPS` sets the steps of each run, `DATELINE_SEED` the seed (then all runs have it),
-//! `DATELINE_PROGRAM` another program, such as an optimised one. A failure tells the seed, the step and
+//! `DATELINE_BINARY` another program, such as an optimised one. A failure tells the seed, the step and
 //! the last edits, and keeps the site.
 
 #[path = "../desk/mod.rs"]

@@ -16,6 +16,15 @@ fn text(word: &str) -> String {
     format!("---\ntitle: Changing\ndate: 2026-11-01\n---\n{}\n", format!("{word} ").repeat(WORDS))
 }
 
+/// Ends the writer when the builds are over, also where one of them fails its test.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Writes one text and the other in turn, in the way that `write` does it, while the site is built.
 fn while_written(write: impl Fn(&Path, &str) + Sync) {
     let desk = Desk::bare();
@@ -34,10 +43,10 @@ fn while_written(write: impl Fn(&Path, &str) + Sync) {
                 thread::sleep(Duration::from_millis(23));
             }
         });
+        let _over = Over(&is_over);
         for _ in 0..15 {
             let run = desk.build(&[]);
             if run.status > 1 || run.stderr.contains("panicked") {
-                is_over.store(true, Ordering::Relaxed);
                 panic!("status {}: {}{}", run.status, run.stdout, run.stderr);
             }
             if run.status == 1 || !run.codes().is_empty() {
@@ -48,12 +57,10 @@ fn while_written(write: impl Fn(&Path, &str) + Sync) {
             let main = &page[page.find("class=\"body").unwrap_or(0)..];
             let is_mixed = main.contains("alpha") == main.contains("omega");
             if is_mixed {
-                is_over.store(true, Ordering::Relaxed);
                 panic!("{} alpha, {} omega on one page", main.matches("alpha").count(), main.matches("omega").count());
             }
             pages += 1;
         }
-        is_over.store(true, Ordering::Relaxed);
     });
     eprintln!("{pages} pages, {told} diagnostics");
     let run = desk.build(&[]);
@@ -104,9 +111,8 @@ fn a_profile_and_a_section_that_change_while_the_site_is_built() {
                 thread::sleep(Duration::from_millis(3));
             }
         });
-        let runs = (0..15).map(|_| desk.build(&[])).collect();
-        is_over.store(true, Ordering::Relaxed);
-        runs
+        let _over = Over(&is_over);
+        (0..15).map(|_| desk.build(&[])).collect()
     });
     for run in runs {
         run.is_orderly();

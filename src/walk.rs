@@ -54,8 +54,10 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
     let folder = if options.site.is_dir() { Folder::of(&options.site, &options.out).ok() } else { None };
     let locked: Option<Locked> = folder.as_ref().and_then(|folder| folder.lock(|| watch(Step::Waits)).ok());
     let folder = folder.filter(|_| locked.is_some());
+    watch(Step::Stage("surveying", 0));
     let mut survey = Survey::take(&options.site, options.config.as_deref());
     let Some(folder) = folder else { return build_upon(options, &survey, &Known::default(), None, watch) };
+    watch(Step::Stage("opening", 0));
     let mut notes = Vec::new();
     let opened = if options.full { Err(SetAside::Missing) } else { LedgerFile::open(&folder.ledger()) };
     let parts = opened.and_then(|mut file| {
@@ -94,6 +96,7 @@ fn build_upon(
     folder: Option<&Folder>,
     watch: Watch<'_>,
 ) -> Result<Outcome, Failure> {
+    watch(Step::Stage("setting up", 0));
     let mut opened = Found::new();
     let mut site = Site::open(&options.site, &instead(options), survey, &mut opened)?;
     let Gathered { mut copy, records } = reading::read(&site, &survey.content, known, watch, &mut opened);
@@ -106,7 +109,7 @@ fn build_upon(
         let leave = again.map(|again| verdict::culprits(&round.outcome.found, &again)).unwrap_or_default();
         if leave.sources.is_empty() {
             round.outcome.found.extend(kept);
-            return keeping.deliver(round);
+            return keeping.deliver(round, watch);
         }
         // What is left out can't fail again, so its errors are kept; all other faults are found anew.
         kept.extend(round.outcome.found.into_iter().filter(|fault| fault.is_error()));
@@ -125,7 +128,9 @@ fn walk_once<'a>(
     let Keeping { options, site, .. } = build;
     let mut outcome = Outcome::empty(options);
     outcome.found.clone_from(opened);
+    watch(Step::Stage("closing", 0));
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
+    watch(Step::Stage("planning", 0));
     let plan = Plan::lay_out(&edition, site, &mut outcome.found);
     let held = registering::hold(site, &edition, &plan, options.drafts, &mut outcome.found)?;
     let paths = || plan.sheets.iter().map(|(address, _)| address);
@@ -158,6 +163,7 @@ fn print<'a>(
 ) -> Result<verdict::Printed<'a>, Failure> {
     let Keeping { options, survey, known, site, .. } = build;
     let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
+    watch(Step::Stage("comparing", 0));
     let files = files::hash(&plan.files, site, survey, known);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(edition, known.ledger.as_ref(), survey, &site.settings);

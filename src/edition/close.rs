@@ -24,7 +24,7 @@ type Used<'s> = Name<'s, Arc<str>>;
 #[derive(Clone, Debug, Default)]
 pub struct Copy {
     /// Sound articles in the order of their sources, each with its bundle's folder.
-    pub articles: Vec<(Article, Option<Arc<str>>)>,
+    pub articles: Vec<(Box<Article>, Option<Arc<str>>)>,
     /// Section pages with the section's path and the language.
     pub sections: Vec<(SectionPage, Arc<str>, Lang)>,
     /// Authors' profiles.

@@ -12,15 +12,17 @@ pub fn encode(article: &Article) -> Vec<u8> {
 }
 
 /// The article of those bytes, which were made of that manuscript; `None`: they are no article.
-pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Article> {
+pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Box<Article>> {
     let (card, details, text_start): (Card, Option<Box<Details>>, u32) = postcard::from_bytes(bytes).ok()?;
     let card = Card {
         source: manuscript.source.clone(),
         story: manuscript.story.clone(),
         section: manuscript.section.clone(),
+        // One text for all.
+        lang: if card.lang == manuscript.lang { manuscript.lang.clone() } else { card.lang },
         ..card
     };
-    Some(Article { card, details, text_start, hash, print: print_of(bytes), kept: None })
+    Some(Box::new(Article { card, details, text_start, hash, print: print_of(bytes), kept: None }))
 }
 
 /// The hash by which others know whether what they show of an article is the same.

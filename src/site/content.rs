@@ -188,10 +188,13 @@ fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeS
         (stem, folder, format!("{folder}/{stem}"))
     };
     let (shelf, section) = shelve(home, indexed);
+    // Neighbours share one text.
+    let last = content.manuscripts.last().filter(|last| *last.section == *section);
+    let section = last.map_or_else(|| section.into(), |last| last.section.clone());
     content.manuscripts.push(Manuscript {
         source: path.clone(),
         shelf,
-        section: section.into(),
+        section,
         story: story.into(),
         lang,
         lang_given,

@@ -10,7 +10,7 @@ use super::known::{self, Known, Record};
 use super::options::Kept;
 use super::printing::Row;
 use super::verdict::{self, Round};
-use super::{BuildOptions, Outcome};
+use super::{BuildOptions, Outcome, Step, Watch};
 use crate::base::{Address, Failure, Found, SourcePath, Stat};
 use crate::delivery::{Changes, MANIFEST, Stage};
 use crate::ledger::{self, Folder, Head, Ledger, PROGRAM};
@@ -37,7 +37,8 @@ impl<'a> Keeping<'_, 'a> {
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn deliver(&self, mut round: Round<'a>) -> Result<Outcome, Failure> {
+    pub fn deliver(&self, mut round: Round<'a>, watch: Watch<'_>) -> Result<Outcome, Failure> {
+        watch(Step::Stage("delivering", 0));
         verdict::fold_repeats(&mut round.outcome.found);
         let keep_going = self.options.keep_going;
         let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!keep_going || fault.culprit.is_none());
@@ -52,6 +53,7 @@ impl<'a> Keeping<'_, 'a> {
         }
         round.outcome.delivered = true;
         if let Some(folder) = self.folder {
+            watch(Step::Stage("keeping", 0));
             self.keep(folder, &mut round, weighed)?;
         }
         Ok(round.outcome)

@@ -30,7 +30,7 @@ type Defaults = HashMap<String, Vec<(Box<str>, Field)>>;
 
 /// What was read of one manuscript.
 struct One<'a> {
-    article: Option<Article>,
+    article: Option<Box<Article>>,
     found: Found,
     record: Option<Record<'a>>,
 }
@@ -185,7 +185,7 @@ impl Desk<'_> {
                 article.kept = Some(Arc::new(bytes));
             }
         }
-        One { article, found, record }
+        One { article: article.map(Box::new), found, record }
     }
 
     /// The defaults of the folders above, outermost first.

@@ -39,6 +39,7 @@ fn damaged(sound: &[u8], kind: usize, dice: &mut Dice) -> Vec<u8> {
 }
 
 #[test]
+#[ignore = "nothing is said of it yet"]
 fn a_damaged_ledger_is_noticed_and_set_aside() {
     let desk = Desk::bare();
     site(&desk, 30, "first");

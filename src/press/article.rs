@@ -67,9 +67,7 @@ impl<'a> Press<'a> {
         }
         let fault = match self.site.read(source) {
             Ok(bytes) if xxhash_rust::xxh3::xxh3_128(&bytes) == story.article.hash => return Some(Cow::Owned(bytes)),
-            Ok(_) => Diagnostic::new(Code::FileChanged, Place::file(source))
-                .says("this file changed while the site was built")
-                .help("build again"),
+            Ok(_) => changed(source),
             Err(error) => {
                 Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {error}"))
             }
@@ -82,6 +80,10 @@ impl<'a> Press<'a> {
     pub(super) fn side_text(&self, source: &SourcePath, start: u32, desk: &Desk, found: &mut Found) -> String {
         let Ok(bytes) = self.site.read(source) else { return String::new() };
         let Ok(text) = copy::text_of(&bytes) else { return String::new() };
+        if !text.is_char_boundary(start as usize) {
+            found.push(changed(source));
+            return String::new();
+        }
         let (body, faults) = copy::body(&text, start as usize, &self.setting(source, &desk.lang));
         found.extend(faults);
         let here = desk.address("/");
@@ -307,4 +309,11 @@ fn push_dateline(dateline: &str, in_paragraph: bool, out: &mut String) {
 fn extra(details: &Details) -> tera::Value {
     let rows = details.extra.iter();
     rows.map(|(key, value)| (key.to_string(), value_of(value))).collect::<std::collections::BTreeMap<_, _>>().into()
+}
+
+/// A file that isn't what it was when it was first read.
+fn changed(source: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::FileChanged, Place::file(source))
+        .says("this file changed while the site was built")
+        .help("build again")
 }

@@ -78,7 +78,9 @@ impl Press<'_> {
         let Ok(bytes) = self.site.read(source) else { return Vec::new() };
         let Ok(text) = copy::text_of(&bytes) else { return Vec::new() };
         let setting: Setting<'_> = self.setting(source, &desk.lang);
-        asks_of(&copy::body(&text, start as usize, &setting).0)
+        // A file that changed meanwhile is told of when it is printed.
+        let start = if text.is_char_boundary(start as usize) { start as usize } else { text.len() };
+        asks_of(&copy::body(&text, start, &setting).0)
     }
 
     /// A hash over what each ask means in this edition, for a text of `source` that is shown at `here`.

@@ -26,7 +26,6 @@ fn ends_well(child: Child) {
 }
 
 #[test]
-#[ignore = "two builds of one site at once share a stage until there is a lock"]
 fn builds_at_once_all_end_well() {
     for round in 0..8 {
         let desk = Desk::bare();
@@ -94,7 +93,6 @@ fn a_site_that_is_moved_keeps_its_output() {
 }
 
 #[test]
-#[ignore = "there is no `--verify` yet"]
 fn verify_builds_again_elsewhere_and_agrees() {
     let desk = Desk::bare();
     site(&desk, 30, "first");

@@ -390,7 +390,7 @@ fn order_sections(
             colour: colour
                 .or_else(|| [own, first].into_iter().flatten().find_map(|p| p.colour.clone()).map(String::from)),
             parent: above.copied(),
-            source: own.map(|p| (p.source.clone(), p.text_start)),
+            source: own.map(|p| (p.source.clone(), p.text.clone())),
         }
     };
     rows.iter().map(build).collect()

@@ -12,7 +12,7 @@ use super::indexes::prominent_first;
 use super::view::{Free, Html};
 use super::views::{ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text};
 use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
-use crate::copy::{self, Body, Claim, Details, Setting, Source};
+use crate::copy::{self, Body, Claim, Details, Setting, SideText, Source};
 use crate::edition::{Desk, Story, StoryId};
 
 /// Words a reader reads in a minute.
@@ -76,19 +76,13 @@ impl<'a> Press<'a> {
         None
     }
 
-    /// The text of a profile or a section's page, from `start` on.
-    pub(super) fn side_text(&self, source: &SourcePath, start: u32, desk: &Desk, found: &mut Found) -> String {
-        let Ok(bytes) = self.site.read(source) else { return String::new() };
-        let Ok(text) = copy::text_of(&bytes) else { return String::new() };
-        if !text.is_char_boundary(start as usize) {
-            found.push(changed(source));
-            return String::new();
-        }
-        let (body, faults) = copy::body(&text, start as usize, &self.setting(source, &desk.lang));
+    /// The text of a profile or a section's page.
+    pub(super) fn side_text(&self, source: &SourcePath, text: &SideText, desk: &Desk, found: &mut Found) -> String {
+        let (body, faults) = copy::body(&text.text, text.start as usize, &self.setting(source, &desk.lang));
         found.extend(faults);
         let here = desk.address("/");
         let mut out = String::new();
-        self.fill(&body, &Page::plain(source, &text, &here, desk), &mut out, found);
+        self.fill(&body, &Page::plain(source, &text.text, &here, desk), &mut out, found);
         out
     }
 

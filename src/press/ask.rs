@@ -10,7 +10,7 @@ use super::elements::Elements;
 use super::mix::Mix;
 use super::pictures::is_remote;
 use crate::base::{Address, SourcePath};
-use crate::copy::{self, Body, Details, Insert, Setting};
+use crate::copy::{self, Body, Details, Insert, SideText};
 use crate::edition::{Desk, State, Story};
 use crate::matter::Field;
 
@@ -74,13 +74,8 @@ impl Press<'_> {
     }
 
     /// What the text of a profile or a section's page asks.
-    pub(super) fn asks_of_side(&self, source: &SourcePath, start: u32, desk: &Desk) -> Vec<Ask> {
-        let Ok(bytes) = self.site.read(source) else { return Vec::new() };
-        let Ok(text) = copy::text_of(&bytes) else { return Vec::new() };
-        let setting: Setting<'_> = self.setting(source, &desk.lang);
-        // A file that changed meanwhile is told of when it is printed.
-        let start = if text.is_char_boundary(start as usize) { start as usize } else { text.len() };
-        asks_of(&copy::body(&text, start, &setting).0)
+    pub(super) fn asks_of_side(&self, source: &SourcePath, text: &SideText, desk: &Desk) -> Vec<Ask> {
+        asks_of(&copy::body(&text.text, text.start as usize, &self.setting(source, &desk.lang)).0)
     }
 
     /// A hash over what each ask means in this edition, for a text of `source` that is shown at `here`.

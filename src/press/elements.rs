@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 use super::Press;
 use super::mix::Mix;
 use crate::base::SourcePath;
+use crate::copy::SideText;
 use crate::edition::{Author, Desk, Group, State, Story};
 use crate::theme::Closures;
 
@@ -172,7 +173,7 @@ impl Press<'_> {
         mix.text(&author.name);
         mix.text(&author.slug);
         if let Some(profile) = &author.profile {
-            let plain = crate::copy::Profile { hash: 0, text_start: 0, ..profile.clone() };
+            let plain = crate::copy::Profile { text: SideText::default(), ..profile.clone() };
             mix.text(&format!("{plain:?}"));
             let image = profile.image.as_deref().and_then(|image| self.file(&profile.source, &image.src));
             mix.number(image.map_or(0, |shown| elements.file(shown.row) ^ xxh3_64(shown.href.as_bytes())));

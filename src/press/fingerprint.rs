@@ -228,9 +228,8 @@ impl<'p> Assay<'p> {
             undated.iter().take(40).for_each(|id| mix.number(self.elements.cards[*id as usize]));
         }
         print.add(Ingredient::Pages, mix.done());
-        if let Some((source, _, hash)) = self.press.side_source(desk, list).filter(|_| is_newest) {
-            mix.number(hash);
-            let hash = mix.done();
+        if let Some((source, text)) = self.press.side_source(desk, list).filter(|_| is_newest) {
+            let hash = text.hash;
             print.add(
                 Ingredient::Introduction,
                 hash ^ self.press.answer(&decoded(own?), source, &desk.address("/"), self.elements, mix),

@@ -209,7 +209,7 @@ impl<'a> Press<'a> {
         let desk = self.desk(id);
         let template = template_of(list);
         let side = self.side_source(desk, list).filter(|_| page == ListPage::Newest);
-        let asks = side.map(|(source, start, _)| self.asks_of_side(source, start, desk)).unwrap_or_default();
+        let asks = side.map(|(source, text)| self.asks_of_side(source, text, desk)).unwrap_or_default();
         let view = self.list_view(id, list, page, found);
         let dates = self.words(desk).dates();
         let name = match (page, &view.from, &view.until) {

@@ -173,7 +173,12 @@ impl<'p, 'a> Printing<'p, 'a> {
             Bytes::File(source) => self.files.get(source).map(|file| file.hash).unwrap_or_default(),
             Bytes::None => [0; 16],
         };
-        let stat = old.filter(|(row, _)| row.hash == hash).and_then(|(_, stat)| stat);
+        let stat = match old {
+            Some((row, Some(stat))) => (row.hash == hash).then_some(stat),
+            // Whoever touched it may have left it as it must be.
+            Some((_, None)) => self.stat_if_same(address, &hash),
+            None => None,
+        };
         match (&printed.bytes, self.stage, stat) {
             (Bytes::Here(bytes), Some(stage), None) => stage.put(&path, bytes)?,
             (Bytes::File(source), Some(stage), None) => stage.copy(&path, &self.site.path(source))?,

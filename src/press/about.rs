@@ -118,13 +118,13 @@ impl Press<'_> {
     /// What a page's lists and data are relative to.
     fn around(&self, sheet: &Sheet) -> Option<(DeskId, Around<'static>)> {
         let template = self.template_name(sheet)?.trim_end_matches(".html");
-        let (desk, story, section) = match sheet {
-            Sheet::Story(id) => (self.story(*id).desk, Some(*id), self.story(*id).section),
-            Sheet::Notice(id) => (self.story(*id).desk, None, self.story(*id).section),
-            Sheet::List(desk, ListRef::Section(n), _) => (*desk, None, Some(*n)),
-            other => (other.desk().unwrap_or_default(), None, None),
-        };
-        Some((desk, Around { template, story, section }))
+        if let Sheet::Story(id) | Sheet::Notice(id) = sheet {
+            let own = matches!(sheet, Sheet::Story(_)).then_some(*id);
+            let story = self.story(*id);
+            return Some((story.desk, Around { template, story: own, section: story.section }));
+        }
+        let section = if let Sheet::List(_, ListRef::Section(n), _) = sheet { Some(*n) } else { None };
+        Some((sheet.desk().unwrap_or_default(), Around { template, story: None, section }))
     }
 
     /// The source whose text stands above a list: a section's page, a profile.

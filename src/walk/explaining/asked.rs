@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{Scene, Unknown};
 use crate::base::{Address, SourcePath, percent_decode};
-use crate::matter::nearest;
+use crate::matter::fields::nearest;
 
 /// What was meant.
 pub(super) enum Meant {
@@ -61,17 +61,14 @@ impl Scene<'_> {
         };
         let page = Address::new(format!("{}/", address.as_str().trim_end_matches('/')));
         let decoded = Address::parse(&percent_decode(path)).unwrap_or_else(|_| address.clone());
-        let loose = self.plan.loose.iter().find(|(_, own)| *own == address);
-        match [&address, &page, &decoded].into_iter().find(|address| self.plan.has(address)) {
-            Some(address) => Meant::Output(address.clone()),
-            None => match loose {
-                Some((source, _)) => Meant::Source(source.clone()),
-                None if address.as_str().rsplit('/').next().is_some_and(|name| name.contains('.')) => {
-                    Meant::Address(address)
-                }
-                None => Meant::Address(page),
-            },
+        if let Some(address) = [&address, &page, &decoded].into_iter().find(|address| self.plan.has(address)) {
+            return Meant::Output(address.clone());
         }
+        if let Some((source, _)) = self.plan.loose.iter().find(|(_, own)| *own == address) {
+            return Meant::Source(source.clone());
+        }
+        let is_file = address.as_str().rsplit('/').next().is_some_and(|name| name.contains('.'));
+        Meant::Address(if is_file { address } else { page })
     }
 
     /// The source at a path that is relative to the site or to where the user stands.

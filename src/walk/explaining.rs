@@ -4,8 +4,8 @@
 //! disk, a lock, the terminal.
 
 mod asked;
-mod made_of;
 mod made_from;
+mod made_of;
 mod words;
 
 use super::files::{self, Files};
@@ -222,7 +222,8 @@ fn all_copy(options: &BuildOptions, survey: &Survey, known: &Known<'_>) -> Resul
     site.settings.expired = Expired::Keep;
     let copy = reading::read(&site, &survey.content, known, &|_| {}, &mut found).copy;
     let edition = Edition::close(copy, &site.settings, options.at, true, &mut found);
-    let until = |moment: Option<Moment>| moment.map_or_else(String::new, |moment| format!(" until {}", moment.rfc3339()));
+    let until =
+        |moment: Option<Moment>| moment.map_or_else(String::new, |moment| format!(" until {}", moment.rfc3339()));
     let seat = |story: crate::edition::Story| {
         let card = &story.article.card;
         let why = match (story.mark, story.state) {

@@ -57,8 +57,7 @@ impl Scene<'_> {
 
     fn add(&self, rows: &mut Rows, wanted: impl Fn(&Address, &Sheet) -> bool + Sync) {
         let of = self.plan.sheets.par_iter().filter(|(address, sheet)| wanted(address, sheet));
-        let found: Vec<(String, String)> =
-            of.map(|(address, sheet)| (address.to_string(), self.kind(sheet))).collect();
+        let found: Vec<(String, String)> = of.map(|(address, sheet)| (address.to_string(), self.kind(sheet))).collect();
         for (address, kind) in found {
             rows.entry(address).or_insert(kind);
         }

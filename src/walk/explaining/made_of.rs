@@ -185,7 +185,8 @@ impl Scene<'_> {
         let address = |id: &StoryId| self.edition.story(*id).address.to_string();
         let mut shown: Vec<String> = Vec::new();
         if let Some(print) = print {
-            let all: BTreeMap<u32, StoryId> = self.elements.addresses().iter().map(|hash| *hash as u32).zip(0..).collect();
+            let all: BTreeMap<u32, StoryId> =
+                self.elements.addresses().iter().map(|hash| *hash as u32).zip(0..).collect();
             shown.extend(members(print.members()).filter_map(|n| all.get(&n)).map(address));
         } else {
             shown.extend(self.ids_on(sheet).iter().map(address));

@@ -33,7 +33,8 @@ impl Scene<'_> {
             }
             None => self.of_other(path, &mut rows).to_owned(),
         };
-        let outputs = rows.into_iter().map(|(address, role)| Made { address, role }).collect();
+        let mut outputs: Vec<Made> = rows.into_iter().map(|(address, role)| Made { address, role }).collect();
+        outputs.sort_by_key(|made| !made.role.starts_with("its "));
         Source { path: path.to_string(), kind, left, is_changed: self.is_changed(path), outputs }
     }
 

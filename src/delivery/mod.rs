@@ -6,5 +6,5 @@
 mod manifest;
 mod stage;
 
-pub use manifest::{MANIFEST, Manifest};
+pub use manifest::{MANIFEST, Manifest, Owner};
 pub use stage::{Changes, Delivered, Stage, is_free};

@@ -66,7 +66,7 @@ impl<'a> Keeping<'_, 'a> {
         if let Some(folder) = self.folder {
             folder.mark(std::iter::empty())?;
         }
-        let delivered = stage.deliver(&paths, self.site.id)?;
+        let delivered = stage.deliver(&paths, &verdict::owner(self.site))?;
         let tally = &mut round.outcome.tally;
         (tally.written, tally.removed, tally.unchanged) = (delivered.written, delivered.removed, delivered.unchanged);
         Ok(())
@@ -96,7 +96,7 @@ impl<'a> Keeping<'_, 'a> {
         if let Some(folder) = self.folder {
             folder.mark(changes.written.iter().copied().chain(changes.gone.iter().map(String::as_str)))?;
         }
-        stage.deliver_changes(&changes, self.site.id)
+        stage.deliver_changes(&changes, &verdict::owner(self.site))
     }
 
     /// The files of the last build that nothing makes any more; `rows` are sorted.

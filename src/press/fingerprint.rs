@@ -44,7 +44,7 @@ impl<'p> Assay<'p> {
             Sheet::Alias(id) => Some(self.alias(*id)),
             Sheet::File(source) => {
                 let row = self.press.plan.files.binary_search_by(|(s, _)| s.cmp(source)).ok()?;
-                let mut print = Fingerprint::default();
+                let mut print = Fingerprint::roomy();
                 print.add(Ingredient::File, self.elements.file(Some(row)));
                 Some(print)
             }
@@ -152,7 +152,7 @@ impl<'p> Assay<'p> {
         let story = self.press.story(id);
         let standing = story.article.card.standing;
         let template = if standing { "page" } else { "article" };
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         print.add(Ingredient::Text, story.article.hash as u64);
         print.add(Ingredient::Card, self.elements.cards[id as usize]);
         if !story.authors.is_empty() {
@@ -194,7 +194,7 @@ impl<'p> Assay<'p> {
 
     fn notice(&self, id: StoryId, mix: &mut Mix) -> Fingerprint {
         let story = self.press.story(id);
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         print.add(Ingredient::Card, self.elements.cards[id as usize]);
         print.add(Ingredient::Section, self.section_of(story));
         print.add(Ingredient::Links, self.links_of(&[], story, mix));
@@ -213,7 +213,7 @@ impl<'p> Assay<'p> {
     ) -> Option<Fingerprint> {
         let (desk, settings) = (self.desk(number), self.press.settings());
         let (stories, undated) = (list.stories(desk), list.undated(desk));
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         self.stories(&stories[page.slice(stories.len(), settings)], Ingredient::Stories, mix, &mut print);
         let address = list.address(desk);
         let (newer, older) = page.around(stories.len(), settings);
@@ -266,7 +266,7 @@ impl<'p> Assay<'p> {
 
     fn month(&self, number: DeskId, year: i16, month: i8, mix: &mut Mix) -> Fingerprint {
         let desk = self.desk(number);
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         let ids = desk.months.get(&(year, month)).map_or(&[][..], Vec::as_slice);
         self.stories(ids, Ingredient::Stories, mix, &mut print);
         let older = desk.months.range(..(year, month)).next_back();
@@ -284,7 +284,7 @@ impl<'p> Assay<'p> {
         let (desk, feeds) = (self.desk(number), &self.press.settings().feeds);
         let stories = list.stories(desk);
         let shown = &stories[..stories.len().min(feeds.size)];
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         for id in shown {
             let story = self.press.story(*id);
             let topics = self.topics_of(story, mix);
@@ -316,7 +316,7 @@ impl<'p> Assay<'p> {
 
     fn shard(&self, number: DeskId, year: Option<i16>, part: usize, mix: &mut Mix) -> Fingerprint {
         let ids = self.press.shard_stories(number, year, part);
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         for id in &ids {
             let topics = self.topics_of(self.press.story(*id), mix);
             mix.number(topics);
@@ -329,7 +329,7 @@ impl<'p> Assay<'p> {
 
     fn sitemap(&self, month: Month, mix: &mut Mix) -> Fingerprint {
         let ids = self.press.plan.mapped.get(&month).map_or(&[][..], Vec::as_slice);
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         for id in ids {
             let translations = self.translations_of(self.press.story(*id), mix);
             mix.number(translations);
@@ -341,7 +341,7 @@ impl<'p> Assay<'p> {
     }
 
     fn alias(&self, id: StoryId) -> Fingerprint {
-        let mut print = Fingerprint::default();
+        let mut print = Fingerprint::roomy();
         print.add(Ingredient::Card, self.elements.cards[id as usize]);
         print.add(Ingredient::Site, self.elements.sites[usize::from(self.press.story(id).desk)]);
         print.add(Ingredient::Settings, self.elements.settings);

@@ -78,6 +78,11 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
+    /// With room for what most sheets have.
+    pub(super) fn roomy() -> Fingerprint {
+        Fingerprint { bytes: Vec::with_capacity(18 * 9), members: Vec::with_capacity(24 * 4) }
+    }
+
     pub(super) fn add(&mut self, ingredient: Ingredient, hash: u64) {
         self.bytes.push(ingredient as u8);
         self.bytes.extend_from_slice(&hash.to_le_bytes());

@@ -16,6 +16,7 @@ mod json_ld;
 mod lists;
 mod machines;
 mod named;
+pub mod needs;
 mod pictures;
 mod print;
 mod resolve;
@@ -28,6 +29,7 @@ pub use print::{Bytes, Printed};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use needs::Needs;
 use tera::Value;
 
 use crate::base::{Address, SourcePath};
@@ -52,6 +54,8 @@ pub struct Press<'a> {
     shown: Vec<AtomicBool>,
     /// Data files by the name that templates use.
     data: Value,
+    /// Which fields of the views the theme's templates name.
+    needs: Needs,
     /// Whether any template prints JSON-LD.
     has_json_ld: bool,
     /// Whether the theme has a component of that name.
@@ -71,6 +75,7 @@ impl<'a> Press<'a> {
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
+            needs: Needs::of(&site.theme.templates),
             has_json_ld: site.theme.templates.any_holds("json_ld"),
             is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),
         };
@@ -106,6 +111,19 @@ impl<'a> Press<'a> {
 
     fn words(&self, desk: &Desk) -> &'a Words {
         self.site.theme.words(&desk.lang)
+    }
+
+    /// Whether any template names that field.
+    #[inline]
+    fn wants(&self, field: &str) -> bool {
+        self.needs.has(Needs::bit(field))
+    }
+
+    /// What a field holds, where any template names it; else nothing. `make` may only make: what it finds
+    /// and what it marks as shown would be lost.
+    #[inline]
+    fn want<T: Default>(&self, field: &str, make: impl FnOnce() -> T) -> T {
+        if self.wants(field) { make() } else { T::default() }
     }
 
     fn href(&self, address: &Address) -> String {

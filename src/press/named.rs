@@ -32,7 +32,7 @@ impl Press<'_> {
         let mut made: Vec<(&str, Vec<StoryId>)> = Vec::new();
         for list in wanted {
             let ids = self.pick(list, desk, around, &made);
-            map.insert(Key::from(list.name.clone()), self.cards(&ids).value());
+            map.insert(Key::from(list.name.clone()), self.cards(&ids).value(&self.needs));
             made.retain(|(name, _)| *name != list.name);
             made.push((&list.name, ids));
         }

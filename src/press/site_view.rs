@@ -62,7 +62,7 @@ impl<'a> Press<'a> {
             mining_denied: settings.mining == Some(false),
             preview: self.preview,
         }
-        .value()
+        .value(&self.needs)
     }
 
     fn navigation(&self, desk: &'a Desk) -> Vec<LinkView<'a>> {

@@ -3,22 +3,33 @@
 //! In: [`BuildOptions`]. Out: an [`Outcome`], or the machine's [`Failure`]. Never here: the clock, the
 //! environment, the terminal (the shell gives the edition time and is told of steps).
 
+mod files;
+mod keeping;
+mod known;
 mod options;
+mod printing;
 mod reading;
+mod reasons;
+mod registering;
 mod verdict;
+mod verify;
 
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
+pub use registering::{Registered, register};
 
-use std::collections::BTreeSet;
-
-use rayon::prelude::*;
-
-use crate::base::{Failure, Found, Moment};
+use crate::base::{Code, Failure, Found, Moment};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition};
+use crate::ledger::{Folder, Ledger, LedgerFile, Locked, SetAside};
 use crate::plan::Plan;
-use crate::press::{Bytes, Press};
-use crate::site::{Instead, Site};
+use crate::press::Press;
+use crate::site::{Instead, Site, Survey};
+use keeping::Keeping;
+use known::Known;
+use printing::Printing;
+use reading::Gathered;
+use reasons::Reasons;
+use registering::Held;
 
 /// Who is told of the walk's steps.
 pub type Watch<'w> = &'w (dyn Fn(Step) + Sync);
@@ -28,97 +39,153 @@ pub type Watch<'w> = &'w (dyn Fn(Step) + Sync);
 /// # Errors
 /// Only when the machine fails; faults of the site are in [`Outcome::found`].
 pub fn build(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
+    let build = || {
+        let outcome = build_locked(options, watch)?;
+        if options.verify && outcome.delivered { verify::again(outcome, options, watch) } else { Ok(outcome) }
+    };
     match options.jobs.map(|n| rayon::ThreadPoolBuilder::new().num_threads(n).build()) {
-        Some(Ok(pool)) => pool.install(|| build_here(options, watch)),
-        Some(Err(_)) | None => build_here(options, watch),
+        Some(Ok(pool)) => pool.install(build),
+        Some(Err(_)) | None => build(),
     }
 }
 
+/// One build at a time touches an output and its ledger. Where there can be no ledger, the site is built without.
+fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
+    let folder = if options.site.is_dir() { Folder::of(&options.site, &options.out).ok() } else { None };
+    let locked: Option<Locked> = folder.as_ref().and_then(|folder| folder.lock(|| watch(Step::Waits)).ok());
+    let folder = folder.filter(|_| locked.is_some());
+    watch(Step::Stage("surveying", 0));
+    let mut survey = Survey::take(&options.site, options.config.as_deref());
+    let Some(folder) = folder else { return build_upon(options, &survey, &Known::default(), None, watch) };
+    watch(Step::Stage("opening", 0));
+    let mut notes = Vec::new();
+    let opened = if options.full { Err(SetAside::Missing) } else { LedgerFile::open(&folder.ledger()) };
+    let parts = opened.and_then(|mut file| {
+        let head = file.head()?;
+        let seen = file.watched()?;
+        if let Some(outcome) = known::unchanged(&head, &seen, &survey, &folder, options) {
+            return Ok(Err(outcome));
+        }
+        Ok(Ok((file.made()?, file, head, seen)))
+    });
+    let parts = match parts {
+        Ok(Err(outcome)) => return Ok(verdict::of_unchanged(outcome, options)),
+        Ok(Ok(parts)) => Some(parts),
+        Err(why) => {
+            notes.extend(known::told(why).map(str::to_owned));
+            None
+        }
+    };
+    let ledger = parts.as_ref().map(|(made, file, head, seen)| Ledger::of(file, head.clone(), seen, made)).transpose();
+    let ledger = ledger.unwrap_or_else(|why| {
+        notes.extend(known::told(why).map(str::to_owned));
+        None
+    });
+    let now = known::settle(&mut survey, ledger.as_ref(), &folder, options);
+    let known = Known { now, ..ledger.map_or_else(Known::default, |ledger| Known::of(ledger, &folder, &options.out)) };
+    let mut outcome = build_upon(options, &survey, &known, Some(&folder), watch)?;
+    outcome.notes.extend(notes);
+    Ok(outcome)
+}
+
 /// No byte leaves before every address is known to be free and every sheet is printed.
-fn build_here(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
+fn build_upon(
+    options: &BuildOptions,
+    survey: &Survey,
+    known: &Known<'_>,
+    folder: Option<&Folder>,
+    watch: Watch<'_>,
+) -> Result<Outcome, Failure> {
+    watch(Step::Stage("setting up", 0));
     let mut opened = Found::new();
-    let mut site = Site::open(&options.site, &instead(options), &mut opened)?;
-    let mut copy = reading::read(&site, watch, &mut opened);
+    let mut site = Site::open(&options.site, &instead(options), survey, &mut opened)?;
+    let Gathered { mut copy, records } = reading::read(&site, &survey.content, known, watch, &mut opened);
     site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
+    let keeping = Keeping { options, survey, known, folder, site: &site, records: &records };
     let mut kept = Found::new();
     loop {
         let again = options.keep_going.then(|| copy.clone());
-        let (mut round, stage) = walk_once(&site, copy, options, &opened, watch)?;
-        let leave = again.map(|again| verdict::culprits(&round.found, &again)).unwrap_or_default();
+        let mut round = walk_once(&keeping, copy, &opened, watch)?;
+        let leave = again.map(|again| verdict::culprits(&round.outcome.found, &again)).unwrap_or_default();
         if leave.sources.is_empty() {
-            round.found.extend(kept);
-            return verdict::deliver(round, stage, options);
+            round.outcome.found.extend(kept);
+            return keeping.deliver(round, watch);
         }
         // What is left out can't fail again, so its errors are kept; all other faults are found anew.
-        kept.extend(round.found.into_iter().filter(|fault| fault.is_error()));
+        kept.extend(round.outcome.found.into_iter().filter(|fault| fault.is_error()));
         opened.retain(|fault| !fault.is_error() || fault.culprit.is_none());
         copy = leave.rest;
     }
 }
 
-/// The walk: an edition, its plan, its sheets on a stage.
-fn walk_once(
-    site: &Site,
+/// The walk: an edition, its plan, its sheets; those that are new or others are on a stage.
+fn walk_once<'a>(
+    build: &Keeping<'_, 'a>,
     copy: Copy,
-    options: &BuildOptions,
     opened: &Found,
     watch: Watch<'_>,
-) -> Result<(Outcome, verdict::Staged), Failure> {
+) -> Result<verdict::Round<'a>, Failure> {
+    let Keeping { options, site, .. } = build;
     let mut outcome = Outcome::empty(options);
     outcome.found.clone_from(opened);
+    watch(Step::Stage("closing", 0));
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut outcome.found);
+    watch(Step::Stage("planning", 0));
     let plan = Plan::lay_out(&edition, site, &mut outcome.found);
-    let mut paths: Vec<String> = plan.sheets.iter().map(|(address, _)| address.out_path()).collect();
-    // Addresses sort in another order: `/a/` comes before `/a-b`, `a/index.html` after it.
-    paths.sort_unstable();
-    Stage::check_output(&options.out, &paths, &mut outcome.found)?;
+    let held = registering::hold(site, &edition, &plan, options.drafts, &mut outcome.found)?;
+    let paths = || plan.sheets.iter().map(|(address, _)| address);
+    verdict::check_output(build, paths(), &mut outcome.found)?;
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
     let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
     let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
-    let press = Press::set(&edition, &plan, site, options.drafts);
-    let (mut faults, unprinted) = print(&press, &plan, site, stage.as_ref(), watch)?;
-    paths.retain(|path| !unprinted.contains(path));
-    let mut staged = verdict::Staged { stage, paths };
-    let shown = press.shown_files();
-    for (address, source) in &shown {
-        staged.copy(&address.out_path(), &site.path(source))?;
-    }
-    let shown: Vec<String> = shown.iter().map(|(address, _)| address.out_path()).collect();
-    Stage::check_output(&options.out, &shown, &mut faults)?;
+    let mut printed = print(build, &edition, &plan, &held, stage.as_ref(), watch)?;
+    let mut faults = std::mem::take(&mut printed.outputs.found);
+    let shown = printed.outputs.rows.iter().map(|(address, _)| address).filter(|address| !plan.has(address));
+    verdict::check_output(build, shown, &mut faults)?;
     verdict::weigh(&mut faults, &site.settings, options.strict);
     outcome.found.extend(faults);
     verdict::count(&mut outcome, &edition, &plan);
-    Ok((outcome, staged))
+    let steady = edition.steady_until.map(|until| until.0.as_second());
+    let steady_until = steady.into_iter().chain(held.next_due).min();
+    // A million small things: they are given back while the output is delivered.
+    rayon::spawn(move || drop((edition, plan)));
+    Ok(verdict::Round { outcome, stage, printed, steady_until })
 }
 
-/// Prints every sheet; bytes go to the stage. Faults come back in the order of the plan, and the paths of
-/// sheets that couldn't be printed.
-fn print(
-    press: &Press<'_>,
+/// Prints what isn't known to be as it was.
+fn print<'a>(
+    build: &Keeping<'_, 'a>,
+    edition: &Edition,
     plan: &Plan,
-    site: &Site,
+    held: &Held,
     stage: Option<&Stage>,
     watch: Watch<'_>,
-) -> Result<(Found, BTreeSet<String>), Failure> {
-    watch(Step::Stage("printing", plan.sheets.len()));
-    let rows: Vec<(Found, Option<String>)> = plan
-        .sheets
-        .par_iter()
-        .map(|(address, sheet)| {
-            let printed = press.print(address, sheet);
-            let path = address.out_path();
-            let unprinted = match (&printed.bytes, stage) {
-                (Bytes::Here(bytes), Some(stage)) => stage.put(&path, bytes).map(|()| None)?,
-                (Bytes::File(source), Some(stage)) => stage.copy(&path, &site.path(source)).map(|()| None)?,
-                (Bytes::None, _) => Some(path),
-                (Bytes::Here(_) | Bytes::File(_), None) => None,
-            };
-            watch(Step::Tick);
-            Ok((printed.found, unprinted))
-        })
-        .collect::<Result<_, Failure>>()?;
-    let (faults, unprinted): (Vec<Found>, Vec<Option<String>>) = rows.into_iter().unzip();
-    Ok((faults.into_iter().flatten().collect(), unprinted.into_iter().flatten().collect()))
+) -> Result<verdict::Printed<'a>, Failure> {
+    let Keeping { options, survey, known, site, .. } = build;
+    let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
+    watch(Step::Stage("comparing", 0));
+    let files = files::hash(&plan.files, site, survey, known);
+    let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
+    let reasons = Reasons::of(edition, known.ledger.as_ref(), survey, &site.settings);
+    let printing = Printing {
+        press: &press,
+        plan,
+        site,
+        known,
+        files: &files,
+        elements: &elements,
+        reasons: &reasons,
+        stage,
+        out: &options.out,
+        at: options.at,
+    };
+    let mut outputs = printing.run(watch)?;
+    if outputs.found.iter().any(|fault| fault.code == Code::TemplateFailed) {
+        // What a template asks for in vain is told beside all that it could ask for, so that must be there.
+        let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref()).whole();
+        outputs.found = Printing { press: &press, stage: None, ..printing }.run(&|_| {})?.found;
+    }
+    Ok(verdict::Printed { outputs, places: elements.places(), files })
 }
 
 /// The next moment at which the site changes by itself.
@@ -127,8 +194,9 @@ fn print(
 /// Only when the machine fails.
 pub fn next(options: &BuildOptions) -> Result<Option<Moment>, Failure> {
     let mut found = Found::new();
-    let site = Site::open(&options.site, &instead(options), &mut found)?;
-    let copy = reading::read(&site, &|_| {}, &mut found);
+    let survey = Survey::take(&options.site, options.config.as_deref());
+    let site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
+    let copy = reading::read(&site, &survey.content, &Known::default(), &|_| {}, &mut found).copy;
     let edition = Edition::close(copy, &site.settings, options.at, false, &mut found);
     Ok(edition.next_change.map(|change| change.at))
 }

@@ -53,6 +53,9 @@ fn wrong_usage_exits_2_and_says_what_would_be_right() {
         (&["publish", "no-such-file.md"], "no-such-file.md"),
         (&["publish", "courier/site.yaml"], ".md"),
         (&["completions", "sh"], "bash"),
+        (&["register", "no-such-folder"], "no-such-folder"),
+        (&["register", "courier", "--gone", "town/ferry"], "slash"),
+        (&["register", "courier", "--config", "no-such.yaml"], "no-such.yaml"),
     ] {
         let (status, stdout, stderr) = told(&dateline(site.path(), args));
         assert_eq!((status, stdout.as_str()), (2, ""), "{args:?}: {stderr}");
@@ -69,7 +72,7 @@ fn help_and_version_are_answers() {
         assert!(!stdout.is_empty(), "{args:?}");
     }
     let help = told(&dateline(folder.path(), &["--help"])).1;
-    for command in ["init", "new", "publish", "next", "build", "completions"] {
+    for command in ["init", "new", "publish", "next", "build", "register", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     assert!(!help.contains("\n  man "), "{help}");

@@ -13,8 +13,10 @@ use std::{
 use dateline::base::Code;
 
 /// The rooms: each imports only from those before it.
-const ROOMS: [&str; 12] =
-    ["base", "matter", "theme", "site", "copy", "edition", "plan", "wire", "press", "delivery", "walk", "cli"];
+const ROOMS: [&str; 13] = [
+    "base", "matter", "theme", "site", "copy", "edition", "plan", "register", "wire", "press", "delivery", "walk",
+    "cli",
+];
 
 /// A file has at most so many lines.
 const LONGEST_FILE: usize = 500;

@@ -19,7 +19,7 @@ pub enum Severity {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $severity:ident;)+) => {
         /// The stable name of a fault. Never renamed; a variant's doc comment is its manual page.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         pub enum Code { $($(#[doc = $doc])+ $name),+ }
 
         impl Code {
@@ -126,6 +126,12 @@ codes! {
     AddressTaken = "address-taken", Error;
     /// An address that can't be one.
     AddressBad = "address-bad", Error;
+    /// The register holds an address that has neither a page nor a redirect nor a notice any more.
+    AddressGone = "address-gone", Error;
+    /// A line of the register that can't be read, an address that stands in it twice, or a merge's conflict.
+    RegisterUnreadable = "register-unreadable", Error;
+    /// A story's `date` is later than the first publication that the register holds.
+    DateLater = "date-later", Warn;
     /// A setting that dateline doesn't know.
     SettingUnknown = "setting-unknown", Error;
     /// The site doesn't say where it will stand, so absolute addresses can't be right.
@@ -138,6 +144,8 @@ codes! {
     SettingExpired = "setting-expired", Warn;
     /// The output isn't a folder, or holds files that dateline didn't write.
     OutputNotOurs = "output-not-ours", Error;
+    /// `build --verify` built the site again from nothing, and a file isn't the same.
+    VerifyDiffers = "verify-differs", Error;
     /// More than a news sitemap, a redirects file or a host bears.
     TooMany = "too-many", Warn;
 }

@@ -26,6 +26,18 @@ impl SiteZone {
         self.0.to_offset(at.0).to_datetime(at.0).date()
     }
 
+    /// The first instant of a day in the zone; `None` beyond the calendar.
+    pub fn first_of(&self, day: civil::Date) -> Option<EditionTime> {
+        self.0.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).compatible().ok().map(EditionTime)
+    }
+
+    /// The next change of the clock, where it goes back from a day to the one before.
+    pub fn turns_back(&self, at: EditionTime) -> Option<EditionTime> {
+        let turn = self.0.following(at.0).next()?.timestamp();
+        let before = Timestamp::from_second(turn.as_second() - 1).ok()?;
+        (self.date_at(EditionTime(turn)) < self.date_at(EditionTime(before))).then_some(EditionTime(turn))
+    }
+
     /// The jiff zone.
     pub fn as_jiff(&self) -> &TimeZone {
         &self.0
@@ -56,7 +68,7 @@ impl Moment {
 
     /// A whole day of the site's zone; its instant is the day's first.
     pub fn day(date: civil::Date, zone: &SiteZone) -> Option<Moment> {
-        let start = zone.0.to_ambiguous_timestamp(date.at(0, 0, 0, 0)).compatible().ok()?;
+        let EditionTime(start) = zone.first_of(date)?;
         Some(Moment { seconds: start.as_second(), timed: false, offset: zone.0.to_offset(start).seconds() })
     }
 
@@ -84,6 +96,12 @@ impl Moment {
     /// The day on the site's clock.
     pub fn date(self) -> civil::Date {
         self.civil().date()
+    }
+
+    /// The year and the month on the site's clock.
+    pub fn month(self) -> (i16, i8) {
+        let date = self.date();
+        (date.year(), date.month())
     }
 
     /// RFC 3339 with the offset, whole seconds; a bare date as `2026-11-23`. For `<time>`, JSON-LD, sitemaps.
@@ -129,7 +147,7 @@ impl Moment {
 
 #[cfg(test)]
 mod tests {
-    use super::{Moment, SiteZone};
+    use super::{EditionTime, Moment, SiteZone};
 
     #[test]
     fn a_moment_is_written_with_that_days_offset() {
@@ -139,6 +157,14 @@ mod tests {
         assert_eq!(winter.iso(), "2026-11-23T08:05:00+02:00");
         assert_eq!(winter.rfc5322(), "Mon, 23 Nov 2026 08:05:00 +0200");
         assert_eq!(summer.rfc3339(), "2026-07-01T09:05:00+03:00");
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_over_midnight_brings_back_the_day() {
+        let zone = SiteZone::named("America/St_Johns").expect("a zone");
+        let time = |text: &str| EditionTime(text.parse().expect("a time"));
+        assert_eq!(zone.turns_back(time("2010-11-07T02:30:30Z")), Some(time("2010-11-07T02:31:00Z")));
+        assert_eq!(zone.turns_back(time("2020-01-01T00:00:00Z")), None);
     }
 
     #[test]

@@ -15,6 +15,11 @@ impl SourcePath {
         Self(path.into())
     }
 
+    /// No path: what stands in a value until its file is known.
+    pub fn none() -> Self {
+        Self("".into())
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

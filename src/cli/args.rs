@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{build, completions, init, man, new, next, publish};
+use super::{build, completions, init, man, new, next, publish, register};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,6 +42,8 @@ pub enum Command {
     Next(next::Args),
     /// Write the site to SITE/public
     Build(build::Args),
+    /// Write down which addresses readers were shown, so that none of them goes unnoticed
+    Register(register::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Write the man pages to a folder
@@ -113,7 +115,7 @@ pub struct SiteFlags {
 }
 
 /// A moment as RFC 3339 writes it: with a time and an offset.
-fn edition_time(text: &str) -> Result<Timestamp, String> {
+pub(super) fn edition_time(text: &str) -> Result<Timestamp, String> {
     text.trim().parse::<Timestamp>().map_err(|_| {
         "an edition time needs a date, a time and an offset, as in 2026-11-23T08:00:00Z or 2026-11-23T10:00:00+02:00"
             .to_owned()
@@ -121,7 +123,7 @@ fn edition_time(text: &str) -> Result<Timestamp, String> {
 }
 
 /// An address that pages can stand under, without the slash at its end.
-fn base_url(text: &str) -> Result<String, String> {
+pub(super) fn base_url(text: &str) -> Result<String, String> {
     let url = text.trim();
     let rest = ["http://", "https://"].iter().find_map(|scheme| {
         let head = url.get(..scheme.len())?;

@@ -1,6 +1,11 @@
 //! `dateline build`: writes the site.
 
-use std::{num::NonZeroUsize, path::PathBuf, time::Instant};
+use std::{
+    num::NonZeroUsize,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
 use clap::ValueEnum;
 
@@ -39,6 +44,9 @@ pub struct Args {
     /// Print everything again, as if nothing had been built before
     #[arg(long)]
     pub full: bool,
+    /// Build once more from nothing into a temporary folder, and fail if a byte differs
+    #[arg(long)]
+    pub verify: bool,
     /// Publish what is sound and leave out each article that has an error (still exits 1)
     #[arg(long)]
     pub keep_going: bool,
@@ -69,12 +77,22 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
     let options = meaning::build_options(args, around)?;
     let began = Instant::now();
     let progress = Progress::new(voice);
+    let stages: Mutex<Vec<(&str, Instant)>> = Mutex::default();
     let outcome = walk::build(&options, &|step| match step {
-        Step::Stage(name, total) => progress.stage(name, total),
+        Step::Stage(name, total) => {
+            progress.stage(name, total);
+            stages.lock().unwrap_or_else(PoisonError::into_inner).push((name, Instant::now()));
+        }
+        Step::Waits => voice.note("another build of this site is running; this one waits for it"),
         Step::Tick => progress.tick(),
     });
     progress.done();
     let outcome = outcome?;
+    outcome.notes.iter().for_each(|note| voice.note(note));
+    if voice.verbose {
+        voice.note(&times(&stages.into_inner().unwrap_or_else(PoisonError::into_inner)));
+        outcome.reasons.iter().for_each(|(address, why)| voice.note(&format!("{address}: {why}")));
+    }
     let diagnostics = report::diagnostics(&outcome.found, voice);
     let summary = Summary::of(&outcome, began.elapsed()).told(voice);
     match voice.format {
@@ -82,6 +100,13 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
         Format::Text => voice.stderr(&(diagnostics + &summary)),
     }
     Ok(exit(&outcome))
+}
+
+/// How long each stage took, in milliseconds.
+fn times(stages: &[(&str, Instant)]) -> String {
+    let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
+    let times = stages.iter().zip(ends).map(|((name, from), to)| format!("{name} {}", (to - *from).as_millis()));
+    format!("ms: {}", times.collect::<Vec<_>>().join(", "))
 }
 
 /// An error anywhere is told by the exit status, also when what is sound was published.

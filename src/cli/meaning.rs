@@ -21,9 +21,7 @@ pub fn build_options(args: &build::Args, around: &Surroundings) -> Result<BuildO
             "`--drafts` needs `--out DIR`, so that unpublished copy can't take the place of the site".to_owned(),
         ));
     }
-    if let Some(config) = flags.config.as_ref().filter(|file| !file.is_file()) {
-        return Err(Stop::Misuse(format!("`{}` isn't a file (`--config`)", config.display())));
-    }
+    check_config(flags.config.as_deref())?;
     let plain = plain_options(&flags.site, edition_time(flags.at, around)?)?;
     Ok(BuildOptions {
         out: args.out.clone().unwrap_or_else(|| plain.out.clone()),
@@ -37,11 +35,23 @@ pub fn build_options(args: &build::Args, around: &Surroundings) -> Result<BuildO
         }),
         drafts: flags.drafts,
         full: args.full,
+        verify: args.verify,
         keep_going: args.keep_going,
         strict: args.strict,
         jobs: args.jobs.map(std::num::NonZero::get),
         ..plain
     })
+}
+
+/// Whether the file of `--config` is there.
+///
+/// # Errors
+/// Wrong usage: it isn't.
+pub fn check_config(config: Option<&Path>) -> Result<(), Stop> {
+    match config.filter(|file| !file.is_file()) {
+        Some(config) => Err(Stop::Misuse(format!("`{}` isn't a file (`--config`)", config.display()))),
+        None => Ok(()),
+    }
 }
 
 /// The options of a site where no flag says anything.
@@ -62,6 +72,7 @@ pub fn plain_options(site: &Path, at: EditionTime) -> Result<BuildOptions, Stop>
         images: None,
         drafts: false,
         full: false,
+        verify: false,
         keep_going: false,
         strict: false,
         jobs: None,

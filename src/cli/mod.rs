@@ -13,8 +13,10 @@ mod man;
 pub mod meaning;
 mod new;
 mod next;
+mod overwrite;
 pub mod progress;
 mod publish;
+mod register;
 pub mod report;
 mod site_folder;
 pub mod summary;
@@ -48,6 +50,7 @@ fn dispatch(command: &Command, voice: &Voice, around: &Surroundings) -> Result<E
         Command::Publish(args) => publish::run(args, voice, around),
         Command::Next(args) => next::run(args, voice, around),
         Command::Build(args) => build::run(args, voice, around),
+        Command::Register(args) => register::run(args, voice, around),
         Command::Completions(args) => completions::run(args, voice),
         Command::Man(args) => man::run(args, voice),
     }

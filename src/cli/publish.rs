@@ -11,7 +11,6 @@ mod yaml;
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -21,6 +20,7 @@ use jiff::civil::Date;
 use super::{
     args::Format,
     exit::{Exit, Stop},
+    overwrite::overwrite,
     site_folder::{SiteFolder, root_above},
     surroundings::Surroundings,
     voice::Voice,
@@ -180,26 +180,6 @@ fn entangled(source: &SourcePath) -> Stop {
         ),
         "write the date and take the draft mark off by hand",
     )
-}
-
-/// Puts the text in the file's place at once: a reader sees the old text or the new. A link stays a
-/// link: the file that it points to is replaced.
-fn overwrite(path: &Path, text: &str) -> Result<(), Failure> {
-    let path = fs::canonicalize(path).map_err(Failure::when("find", path))?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.dateline-{}", std::process::id()));
-    let write = || -> std::io::Result<()> {
-        let mut file = fs::File::options().write(true).create_new(true).open(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.set_permissions(fs::metadata(&path)?.permissions())?;
-        file.sync_all()?;
-        fs::rename(&beside, &path)
-    };
-    write().map_err(|error| {
-        // Nothing more can be done if this fails too; what matters is already being told.
-        let _ = fs::remove_file(&beside);
-        Failure { tried: "write", path: path.clone(), error }
-    })
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ impl<'a> Summary<'a> {
     /// One JSON object on one line.
     fn json(&self) -> String {
         let left_out: Map<String, Value> =
-            self.tally.left_out.iter().map(|(why, n)| ((*why).to_owned(), (*n).into())).collect();
+            self.tally.left_out.iter().map(|(why, n)| (why.to_string(), (*n).into())).collect();
         let next = self
             .next_change
             .map(|next| json!({ "at": next.moment.rfc3339(), "file": next.source.as_str(), "what": next.what }));
@@ -175,14 +175,16 @@ mod tests {
                 written: 31,
                 removed: 0,
                 unchanged: 12_618,
-                left_out: vec![("in draft", 2), ("under embargo", 1), ("expired", 0)],
+                left_out: vec![("in draft".into(), 2), ("under embargo".into(), 1), ("expired".into(), 0)],
             },
             next_change: Some(NextChange {
                 moment: Moment::at("2026-11-24T04:00:00Z".parse().expect("a time"), &zone),
                 source,
-                what: "its embargo ends",
+                what: "its embargo ends".into(),
             }),
             out: "public".into(),
+            reasons: Vec::new(),
+            notes: Vec::new(),
         }
     }
 

@@ -2,9 +2,7 @@
 //!
 //! In: the bytes of a profile. Out: a [`Profile`]. Never here: what the author wrote.
 
-use xxhash_rust::xxh3::xxh3_128;
-
-use super::{Image, Reading, article, credits, front_matter, image};
+use super::{Image, Reading, SideText, article, credits, front_matter, image};
 use crate::base::{Code, Diagnostic, Found, SourcePath, title_from_slug};
 
 /// An author, by the author's own file.
@@ -32,10 +30,8 @@ pub struct Profile {
     pub topics: Vec<Box<str>>,
     /// Has left the paper.
     pub former: bool,
-    /// Where the biography begins in the file, in bytes.
-    pub text_start: u32,
-    /// The xxh3-128 of the file.
-    pub hash: u128,
+    /// The file's text, with the biography.
+    pub text: SideText,
 }
 
 /// Reads a profile; `name` is the file's without extension and language. `None`: an error keeps it out.
@@ -83,8 +79,7 @@ pub fn read_profile(source: &SourcePath, name: &str, bytes: &[u8], cx: &Reading<
         languages: fields.take_texts("languages", &mut found).unwrap_or_default(),
         topics: fields.take_texts("topics", &mut found).unwrap_or_default(),
         former: fields.take_bool("former", &mut found).unwrap_or(false),
-        text_start: front.text_start as u32,
-        hash: xxh3_128(bytes),
+        text: SideText::new(&text, front.text_start),
     };
     let sound = !found.iter().any(Diagnostic::is_error);
     (sound.then_some(profile), found)

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Address, Kind, Lang, Moment, SourcePath};
 use crate::matter::Field;
 
@@ -16,21 +18,26 @@ pub struct Article {
     pub text_start: u32,
     /// The xxh3-128 of the file, so that a change between reading and printing is noticed.
     pub hash: u128,
+    /// A hash of card and details, so that others know whether what they show of it is the same.
+    pub print: u64,
     /// The file's bytes, where the walk keeps them for the press; else they are read again.
     pub kept: Option<Arc<Vec<u8>>>,
 }
 
 /// All that any other sheet shows of an article. An edit that leaves the card alone reprints the
 /// article's own sheets, full-text feeds and search only.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Card {
-    /// Its file.
+    /// Its file. Not written down: whoever keeps a card knows of which file it is, as of the next two.
+    #[serde(skip, default = "SourcePath::none")]
     pub source: SourcePath,
     /// Its language.
     pub lang: Lang,
     /// What its translations share: the path without language and extension.
+    #[serde(skip)]
     pub story: Arc<str>,
     /// The section's path, `world/europe`; empty for none.
+    #[serde(skip)]
     pub section: Arc<str>,
     /// Whether it is a standing page, not journalism.
     pub standing: bool,
@@ -95,7 +102,7 @@ pub struct Card {
 }
 
 /// What only the article's own sheets show.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Details {
     /// Corrections, oldest first.
     pub corrections: Vec<Correction>,
@@ -130,7 +137,7 @@ impl Details {
 }
 
 /// Other headlines (`titles`).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Titles {
     /// On cards.
     pub short: Option<Box<str>>,
@@ -141,7 +148,7 @@ pub struct Titles {
 }
 
 /// An author as the article names one.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Credit {
     /// The name as printed; made of the slug where only a slug is given.
     pub name: Arc<str>,
@@ -154,7 +161,7 @@ pub struct Credit {
 }
 
 /// A picture as front matter gives it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Image {
     /// The path or URL as written.
     pub src: Box<str>,
@@ -175,7 +182,7 @@ pub struct Image {
 }
 
 /// How a picture came to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum SourceType {
     /// A photograph.
     Photo,
@@ -186,7 +193,7 @@ pub enum SourceType {
 }
 
 /// The kind of a correction.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum CorrectionKind {
     /// Something was wrong.
     Correction,
@@ -197,7 +204,7 @@ pub enum CorrectionKind {
 }
 
 /// A correction (`corrections`).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Correction {
     /// When it was made.
     pub date: Option<Moment>,
@@ -210,7 +217,7 @@ pub struct Correction {
 }
 
 /// Someone or something named, perhaps with an address: a reference, an origin, a sponsor.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// The name.
     pub name: Box<str>,
@@ -219,7 +226,7 @@ pub struct Source {
 }
 
 /// A withdrawal.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Withdrawn {
     /// When.
     pub date: Option<Moment>,
@@ -232,7 +239,7 @@ pub struct Withdrawn {
 }
 
 /// What a fact check checked.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Claim {
     /// The claim.
     pub text: Box<str>,
@@ -249,7 +256,7 @@ pub struct Claim {
 }
 
 /// What a review reviewed.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Review {
     /// The work or product.
     pub item: Box<str>,
@@ -260,7 +267,7 @@ pub struct Review {
 }
 
 /// Running coverage.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Live {
     /// When it began.
     pub start: Option<Moment>,

@@ -23,6 +23,7 @@ mod reading;
 mod section;
 mod seen;
 mod shortcode;
+mod side_text;
 mod times;
 
 use crate::matter::{Field, dates, fields, front_matter};
@@ -34,6 +35,7 @@ pub use card::*;
 pub use markdown::{Setting, body, inline, plain};
 pub use reading::{LARGEST, NotUtf8, Reading, text_of};
 pub use section::{SectionPage, read_section};
+pub use side_text::SideText;
 
 /// The moment of a text that a person wrote; `None` when it is none.
 pub fn parse_moment(text: &str, zone: &crate::base::SiteZone) -> Option<crate::base::Moment> {

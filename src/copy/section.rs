@@ -2,10 +2,8 @@
 //!
 //! In: the bytes of an `_index.md`. Out: a [`SectionPage`]. Never here: the section's articles.
 
-use xxhash_rust::xxh3::xxh3_128;
-
 use super::names::Matter;
-use super::{Field, Image, Reading, article, credits, details, front_matter, image, names::Slot, times};
+use super::{Field, Image, Reading, SideText, article, credits, details, front_matter, image, names::Slot, times};
 use crate::base::{Diagnostic, Found, SourcePath};
 
 /// What `_index.md` says of its folder.
@@ -27,10 +25,8 @@ pub struct SectionPage {
     pub defaults: Vec<(Box<str>, Field)>,
     /// Every other key, in the file's order, in lower case with `_`.
     pub extra: Vec<(Box<str>, Field)>,
-    /// Where its text begins in the file, in bytes.
-    pub text_start: u32,
-    /// The xxh3-128 of the file.
-    pub hash: u128,
+    /// The file's text.
+    pub text: SideText,
 }
 
 /// Reads an `_index.md`. `None`: an error keeps it out. Its defaults are tried here, so that a fault
@@ -58,9 +54,9 @@ pub fn read_section(source: &SourcePath, bytes: &[u8], cx: &Reading<'_>) -> (Opt
     }
     let extra = fields.entries.into_iter().filter(|entry| !entry.value.is_empty());
     let extra = extra.map(|entry| (entry.key.to_lowercase().replace('-', "_").into(), entry.value)).collect();
-    let (text_start, hash) = (front.text_start as u32, xxh3_128(bytes));
+    let text = SideText::new(&text, front.text_start);
     let source = source.clone();
-    let page = SectionPage { source, title, description, order, colour, image, defaults, extra, text_start, hash };
+    let page = SectionPage { source, title, description, order, colour, image, defaults, extra, text };
     let sound = !found.iter().any(Diagnostic::is_error);
     (sound.then_some(page), found)
 }

@@ -12,11 +12,15 @@ pub const MANIFEST: &str = ".dateline-manifest";
 
 const HEAD: &str = "# dateline wrote these files; it removes no others\n";
 
+const SITE: &str = "# site ";
+
 /// The paths that an earlier build wrote, relative to the output folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// The paths, with `/` between their parts.
     pub paths: BTreeSet<String>,
+    /// The site that they are of.
+    pub site: Option<u64>,
 }
 
 impl Manifest {
@@ -36,21 +40,26 @@ impl Manifest {
     /// A path that could lead out of the folder is passed over: the file may have been tampered with.
     fn parse(rows: &str) -> Manifest {
         let inside = |path: &&str| !path.starts_with('/') && !path.split('/').any(|p| p.is_empty() || p == "..");
-        Manifest { paths: rows.lines().filter(inside).map(str::to_owned).collect() }
+        let (site, rows) = match rows.strip_prefix(SITE).and_then(|rest| rest.split_once('\n')) {
+            Some((site, rest)) => (u64::from_str_radix(site, 16).ok(), rest),
+            None => (None, rows),
+        };
+        Manifest { paths: rows.lines().filter(inside).map(str::to_owned).collect(), site }
     }
 
     /// Writes the manifest of an output folder.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn write<'p>(paths: impl Iterator<Item = &'p str>, out: &Path) -> Result<(), Failure> {
-        let mut text = HEAD.to_owned();
+    pub fn write<'p>(site: u64, paths: impl Iterator<Item = &'p str>, out: &Path) -> Result<(), Failure> {
+        let mut text = format!("{HEAD}{SITE}{site:016x}\n");
         for path in paths {
             text.push_str(path);
             text.push('\n');
         }
-        let path = out.join(MANIFEST);
-        fs::write(&path, text).map_err(Failure::when("write", path))
+        let (path, fresh) = (out.join(MANIFEST), out.join(format!("{MANIFEST}.new")));
+        fs::write(&fresh, text).map_err(Failure::when("write", &fresh))?;
+        fs::rename(&fresh, &path).map_err(Failure::when("write", path))
     }
 }
 
@@ -61,6 +70,7 @@ mod tests {
     #[test]
     fn paths_that_lead_out_are_passed_over() {
         let manifest = Manifest::parse("a/b.html\n../x\n/etc/passwd\na//b\n");
+        assert_eq!(manifest.site, None);
         assert_eq!(manifest.paths.into_iter().collect::<Vec<_>>(), ["a/b.html"]);
     }
 }

@@ -7,4 +7,4 @@ mod manifest;
 mod stage;
 
 pub use manifest::{MANIFEST, Manifest};
-pub use stage::{Delivered, Stage};
+pub use stage::{Changes, Delivered, Stage, is_free};

@@ -79,10 +79,10 @@ impl Stage {
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn deliver(self, paths: &[String]) -> Result<Delivered, Failure> {
+    pub fn deliver(self, paths: &[String], site: u64) -> Result<Delivered, Failure> {
         let manifest_rows = || paths.iter().map(String::as_str);
         if is_free(&self.out) {
-            Manifest::write(manifest_rows(), &self.folder)?;
+            Manifest::write(site, manifest_rows(), &self.folder)?;
             let _ = fs::remove_dir(&self.out);
             fs::rename(&self.folder, &self.out).map_err(Failure::when("create", &self.out))?;
             return Ok(Delivered { written: paths.len(), ..Delivered::default() });
@@ -90,12 +90,32 @@ impl Stage {
         let before = Manifest::read(&self.out)?.unwrap_or_default();
         let gone: Vec<&String> = before.paths.iter().filter(|p| paths.binary_search(p).is_err()).collect();
         // Should this be cut short, the next build must still know every file here as ours.
-        Manifest::write(before.paths.iter().map(String::as_str).chain(manifest_rows()), &self.out)?;
-        remove(&self.out, &gone)?;
+        Manifest::write(site, before.paths.iter().map(String::as_str).chain(manifest_rows()), &self.out)?;
+        remove(&self.out, gone.iter().map(|path| path.as_str()))?;
         let moved: Vec<bool> = paths.par_iter().map(|path| self.move_out(path)).collect::<Result<_, _>>()?;
-        Manifest::write(manifest_rows(), &self.out)?;
+        Manifest::write(site, manifest_rows(), &self.out)?;
         let written = moved.iter().filter(|moved| **moved).count();
         Ok(Delivered { written, removed: gone.len(), unchanged: paths.len() - written })
+    }
+
+    /// Moves what the stage holds into an output of which all is known. What is on the stage differs from what is
+    /// there; nothing else is touched.
+    ///
+    /// # Errors
+    /// When the machine fails.
+    pub fn deliver_changes(self, changes: &Changes<'_>, site: u64) -> Result<(), Failure> {
+        if let Some(paths) = &changes.paths {
+            let gone = changes.gone.iter().map(String::as_str);
+            Manifest::write(site, paths.iter().map(String::as_str).chain(gone), &self.out)?;
+        }
+        remove(&self.out, changes.gone.iter().map(String::as_str))?;
+        changes.written.par_iter().try_for_each(|path| self.put_in_place(path))?;
+        match &changes.paths {
+            Some(paths) if !changes.gone.is_empty() => {
+                Manifest::write(site, paths.iter().map(String::as_str), &self.out)
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Moves a file into the output, unless it is there already; tells which.
@@ -104,22 +124,26 @@ impl Stage {
         if is_same(&from, &to).map_err(Failure::when("read", &to))? {
             return Ok(false);
         }
-        match fs::rename(&from, &to) {
-            Ok(()) => Ok(true),
-            Err(_) => {
-                if let Some(folder) = to.parent() {
-                    fs::create_dir_all(folder).map_err(Failure::when("create", folder))?;
-                }
-                fs::rename(&from, &to).map(|()| true).map_err(Failure::when("write", to))
-            }
+        self.put_in_place(path).map(|()| true)
+    }
+
+    /// Moves a file into the output; one that is there gives way at once, so a reader sees the one or the other.
+    fn put_in_place(&self, path: &str) -> Result<(), Failure> {
+        let (from, to) = (self.folder.join(path), self.out.join(path));
+        if fs::rename(&from, &to).is_ok() {
+            return Ok(());
         }
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(Failure::when("create", folder))?;
+        }
+        fs::rename(&from, &to).map_err(Failure::when("write", to))
     }
 
     /// Tells of files in the output that dateline didn't write and would have to replace.
     ///
     /// # Errors
     /// When the output can't be read.
-    pub fn check_output(out: &Path, paths: &[String], found: &mut Found) -> Result<(), Failure> {
+    pub fn check_output(out: &Path, paths: &[String], site: Option<u64>, found: &mut Found) -> Result<(), Failure> {
         let place = || Place::file(&SourcePath::new(out.to_string_lossy().into_owned()));
         if fs::metadata(out).is_ok_and(|meta| !meta.is_dir()) {
             found.push(
@@ -133,7 +157,19 @@ impl Stage {
         if is_free(out) {
             return Ok(());
         }
-        let ours = Manifest::read(out)?.unwrap_or_default().paths;
+        let manifest = Manifest::read(out)?.unwrap_or_default();
+        if let (Some(site), Some(other)) = (site, manifest.site)
+            && site != other
+        {
+            found.push(
+                Diagnostic::new(Code::OutputNotOurs, place())
+                    .says("another site was written here")
+                    .help("give each site an output of its own with --out; if the site was renamed, move this folder away")
+                    .culprit(None),
+            );
+            return Ok(());
+        }
+        let ours = manifest.paths;
         let foreign: BTreeSet<&str> =
             paths.iter().map(String::as_str).filter(|p| !ours.contains(*p) && out.join(p).exists()).collect();
         if let Some(first) = foreign.first() {
@@ -157,8 +193,19 @@ impl Drop for Stage {
     }
 }
 
+/// What is to change in an output.
+#[derive(Clone, Debug, Default)]
+pub struct Changes<'p> {
+    /// What the stage holds.
+    pub written: Vec<&'p str>,
+    /// What nothing makes any more.
+    pub gone: Vec<String>,
+    /// All that the output then holds, where that isn't what it held.
+    pub paths: Option<Vec<String>>,
+}
+
 /// Whether nothing is there that a delivery could harm.
-fn is_free(out: &Path) -> bool {
+pub fn is_free(out: &Path) -> bool {
     match fs::read_dir(out) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
@@ -174,7 +221,7 @@ fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
 }
 
 /// Removes files, and folders that are empty then.
-fn remove(out: &Path, paths: &[&String]) -> Result<(), Failure> {
+fn remove<'p>(out: &Path, paths: impl Iterator<Item = &'p str>) -> Result<(), Failure> {
     for path in paths {
         let file = out.join(path);
         match fs::remove_file(&file) {
@@ -205,7 +252,7 @@ mod tests {
             paths.push((*path).to_owned());
         }
         paths.sort();
-        stage.deliver(&paths).expect("a delivery")
+        stage.deliver(&paths, 7).expect("a delivery")
     }
 
     #[test]
@@ -240,10 +287,10 @@ mod tests {
         fs::create_dir_all(&out).expect("a folder");
         fs::write(out.join("index.html"), "theirs").expect("a file");
         let mut found = Vec::new();
-        Stage::check_output(&out, &["index.html".to_owned()], &mut found).expect("a look");
+        Stage::check_output(&out, &["index.html".to_owned()], Some(7), &mut found).expect("a look");
         assert_eq!(found.len(), 1);
         found.clear();
-        Stage::check_output(&out, &["other.html".to_owned()], &mut found).expect("a look");
+        Stage::check_output(&out, &["other.html".to_owned()], Some(7), &mut found).expect("a look");
         assert_eq!(found.len(), 0);
     }
 }

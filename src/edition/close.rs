@@ -1,20 +1,30 @@
 //! Closing an edition: who is in, where each stands, what gathers them.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::slice;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::gather::{Name, distinct, gather};
 use super::kin::{Names, Spellings};
-use super::{Author, Desk, DeskId, Edition, Group, Mark, Section, State, Story, StoryId, Why, address, links, related};
-use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath, natural_order};
-use crate::copy::{Article, Profile, SectionPage};
-use crate::site::{Expired, Settings};
+use super::sources::Sources;
+use super::{
+    Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, related, steady,
+};
+use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
+use crate::copy::{Article, Credit, Profile, SectionPage};
+use crate::site::Settings;
+
+/// A name that stories use, with its first use.
+type Used<'s> = Name<'s, Arc<str>>;
 
 /// All that was read of a site, before anything is decided.
 #[derive(Clone, Debug, Default)]
 pub struct Copy {
     /// Sound articles in the order of their sources, each with its bundle's folder.
-    pub articles: Vec<(Article, Option<Arc<str>>)>,
+    pub articles: Vec<(Box<Article>, Option<Arc<str>>)>,
     /// Section pages with the section's path and the language.
     pub sections: Vec<(SectionPage, Arc<str>, Lang)>,
     /// Authors' profiles.
@@ -49,46 +59,28 @@ impl Edition {
     pub fn close(copy: Copy, settings: &Settings, at: EditionTime, drafts: bool, found: &mut Found) -> Edition {
         let mut edition = Edition {
             at,
-            stories: Vec::with_capacity(copy.articles.len()),
+            stories: Vec::new(),
+            by_address: Vec::new(),
             desks: settings.languages.iter().enumerate().map(|(n, lang)| Desk::new(lang, n)).collect(),
             authors: Vec::new(),
             left_out: copy.faulty.iter().map(|s| LeftOut { source: s.clone(), why: Why::Faulty }).collect(),
             next_change: None,
-            by_source: copy.faulty.iter().map(|s| (s.clone(), None)).collect(),
+            steady_until: None,
+            sources: Sources::default(),
         };
-        edition.admit(copy.articles, settings, drafts);
+        let judged = edition.admit(copy.articles, settings, drafts);
         edition.set_authors(copy.profiles, settings, found);
         edition.set_sections(&copy.sections, settings);
         edition.set_names(settings, found);
-        edition.fill(settings);
+        edition.sources = Sources::of(&edition.stories, &edition.left_out);
+        edition.by_address = order::by_address(&edition.stories);
+        let ranks = edition.address_ranks();
+        edition.fill(settings, &ranks);
         links::set_neighbours(&mut edition.stories, &edition.desks);
         links::set_versions(&mut edition.stories, found);
-        let related = related::find(&edition.stories, &edition.desks);
-        for (story, related) in edition.stories.iter_mut().zip(related) {
-            story.related = related;
-        }
+        related::set(&mut edition.stories, &edition.desks, &ranks);
+        edition.steady_until = steady::steady_until(&edition, judged, settings);
         edition
-    }
-
-    fn admit(&mut self, articles: Vec<(Article, Option<Arc<str>>)>, settings: &Settings, drafts: bool) {
-        let desk_of: HashMap<Lang, DeskId> =
-            settings.languages.iter().enumerate().map(|(n, lang)| (lang.clone(), n as DeskId)).collect();
-        for (article, bundle) in articles {
-            let verdict = judge(&article, settings, self.at, drafts, &mut self.next_change);
-            let source = article.card.source.clone();
-            match verdict {
-                Err(why) => {
-                    self.by_source.insert(source.clone(), None);
-                    self.left_out.push(LeftOut { source, why });
-                }
-                Ok((state, mark)) => {
-                    let desk = desk_of.get(&article.card.lang).copied().unwrap_or(0);
-                    let address = address::of_story(&article.card, &self.desks[usize::from(desk)].prefix, settings);
-                    self.by_source.insert(source, Some(self.stories.len() as StoryId));
-                    self.stories.push(Story::new(article, address, desk, state, mark, bundle));
-                }
-            }
-        }
     }
 
     fn set_authors(&mut self, profiles: Vec<(Profile, Lang)>, settings: &Settings, found: &mut Found) {
@@ -104,132 +96,155 @@ impl Edition {
         // A name that a profile has means that profile, however the file is called.
         let by_name: HashMap<Arc<str>, Arc<str>> =
             rows.values().map(|author| (author.name.clone(), author.slug.clone())).collect();
-        for credit in self.stories.iter_mut().flat_map(|story| &mut story.article.card.authors) {
-            if let Some(slug) = by_name.get(&credit.name).filter(|_| !credit.by_slug) {
-                credit.slug = slug.clone();
+        if !by_name.is_empty() {
+            let credits = self.stories.par_iter_mut().flat_map_iter(|story| &mut story.article.card.authors);
+            credits.filter(|credit| !credit.by_slug).for_each(|credit| {
+                if let Some(slug) = by_name.get(&credit.name) {
+                    credit.slug = slug.clone();
+                }
+            });
+        }
+        let (credits, uses) = gather(
+            &self.stories,
+            |story| &story.article.card.authors,
+            |_, credit| (u32::from(credit.by_slug), &credit.slug),
+        );
+        for credit in &credits {
+            let Credit { name, slug, by_slug, .. } = credit.first;
+            if *by_slug && rows.get(slug).is_none_or(|a| a.profile.is_none()) {
+                found.push(author_unknown(&self.stories[credit.story as usize].article.card.source, slug, name));
+            }
+            if !rows.contains_key(slug) {
+                rows.insert(slug.clone(), Author { name: name.clone(), slug: slug.clone(), profile: None });
             }
         }
-        let mut told: BTreeSet<Arc<str>> = BTreeSet::new();
-        for story in &self.stories {
-            for credit in &story.article.card.authors {
-                if credit.by_slug
-                    && rows.get(&credit.slug).is_none_or(|a| a.profile.is_none())
-                    && told.insert(credit.slug.clone())
-                {
-                    found.push(author_unknown(&story.article.card.source, &credit.slug, &credit.name));
-                }
-                if !rows.contains_key(&credit.slug) {
-                    let row = Author { name: credit.name.clone(), slug: credit.slug.clone(), profile: None };
-                    rows.insert(credit.slug.clone(), row);
-                }
-            }
-        }
-        let number: HashMap<Arc<str>, u32> = rows.keys().cloned().zip(0..).collect();
-        for story in &mut self.stories {
-            let mut authors: Vec<u32> = Vec::with_capacity(story.article.card.authors.len());
-            for credit in &story.article.card.authors {
-                let author = number[&credit.slug];
-                if !authors.contains(&author) {
-                    authors.push(author);
-                }
-            }
-            story.authors = authors;
-        }
+        let number: HashMap<&str, u32> = rows.keys().map(|slug| &**slug).zip(0..).collect();
+        let numbers: Vec<u32> = credits.iter().map(|credit| number[&*credit.first.slug]).collect();
+        uses.tell(&mut self.stories, &numbers, |story, authors| story.authors = distinct(authors.iter().copied()));
         self.authors = rows.into_values().collect();
     }
 
     fn set_sections(&mut self, pages: &[(SectionPage, Arc<str>, Lang)], settings: &Settings) {
+        let (named, uses) = gather(
+            &self.stories,
+            |story| slice::from_ref(&story.article.card.section),
+            |story, path| (u32::from(story.desk) * 2 + u32::from(story.article.card.standing), path),
+        );
         for (number, desk) in self.desks.iter_mut().enumerate() {
-            let mut paths: BTreeSet<Arc<str>> = BTreeSet::new();
             let own = pages.iter().filter(|(_, path, lang)| *lang == desk.lang && is_section(path));
-            paths.extend(own.map(|(_, path, _)| path.clone()));
-            let stories = self.stories.iter().filter(|s| usize::from(s.desk) == number && !s.article.card.standing);
-            for path in stories.map(|s| &s.article.card.section).filter(|p| is_section(p)) {
-                if !paths.contains(path) {
-                    paths.insert(path.clone());
-                }
-            }
+            let named = named.iter().filter(|name| name.class == number as u32 * 2 && is_section(name.first));
+            let paths = own.map(|(_, path, _)| path.clone()).chain(named.map(|name| name.first.clone())).collect();
             desk.sections = order_sections(desk, paths, pages, settings);
         }
-        let numbers: Vec<HashMap<Arc<str>, u32>> =
-            self.desks.iter().map(|d| d.sections.iter().map(|s| s.path.clone()).zip(0..).collect()).collect();
-        for story in &mut self.stories {
-            story.section = numbers[usize::from(story.desk)].get(&story.article.card.section).copied();
-        }
+        let numbers: Vec<HashMap<&str, u32>> =
+            self.desks.iter().map(|d| d.sections.iter().map(|s| &*s.path).zip(0..).collect()).collect();
+        let number = |name: &Used<'_>| numbers[name.class as usize / 2].get(&**name.first).copied();
+        let numbers: Vec<Option<u32>> = named.iter().map(number).collect();
+        uses.tell(&mut self.stories, &numbers, |story, own| story.section = own.first().copied().flatten());
     }
 
     fn set_names(&mut self, settings: &Settings, found: &mut Found) {
-        for number in 0..self.desks.len() {
-            let (mut tags, mut series) = (Spellings::default(), Spellings::default());
-            for story in self.stories.iter().filter(|s| usize::from(s.desk) == number && s.is_listed()) {
-                let card = &story.article.card;
-                for tag in &card.tags {
-                    let meant = settings.synonyms.get(&**tag).map(String::as_str);
-                    tags.note(tag, meant, settings.slugs, &card.source);
-                }
-                if let Some(name) = &card.series {
-                    series.note(name, None, settings.slugs, &card.source);
-                }
+        let (tags, tag_uses) = gather(
+            &self.stories,
+            |story| if story.is_listed() { &story.article.card.tags } else { &[] },
+            |story, tag| (u32::from(story.desk), tag),
+        );
+        let (series, series_uses) = gather(
+            &self.stories,
+            |story| if story.is_listed() { story.article.card.series.as_slice() } else { &[] },
+            |story, name| (u32::from(story.desk), name),
+        );
+        let (mut tag_rows, mut series_rows) = (vec![None; tags.len()], vec![None; series.len()]);
+        let source = |name: &Used<'_>| &self.stories[name.story as usize].article.card.source;
+        for (number, desk) in self.desks.iter_mut().enumerate() {
+            let own = |name: &&Used<'_>| name.class == number as u32;
+            let (mut of_tags, mut of_series) = (Spellings::default(), Spellings::default());
+            for tag in tags.iter().filter(own) {
+                let meant = settings.synonyms.get(&**tag.first).map(String::as_str);
+                of_tags.note((tag.first, tag.count), meant, settings.slugs, source(tag));
             }
-            let (tags, series) = (tags.settle(settings.slugs, found), series.settle(settings.slugs, found));
-            for story in self.stories.iter_mut().filter(|s| usize::from(s.desk) == number && s.is_listed()) {
-                story.tags = rows_of(&tags, &story.article.card.tags);
-                story.series = story.article.card.series.as_ref().and_then(|name| series.row_of.get(name).copied());
+            for name in series.iter().filter(own) {
+                of_series.note((name.first, name.count), None, settings.slugs, source(name));
             }
-            let desk = &mut self.desks[number];
-            desk.tags = groups(desk, &tags, "tags");
-            desk.series = groups(desk, &series, "series");
+            let (of_tags, of_series) = (of_tags.settle(settings.slugs, found), of_series.settle(settings.slugs, found));
+            of_tags.set_rows(tags.iter().zip(&mut tag_rows).filter(|(name, _)| own(name)));
+            of_series.set_rows(series.iter().zip(&mut series_rows).filter(|(name, _)| own(name)));
+            desk.tags = groups(desk, &of_tags, "tags");
+            desk.series = groups(desk, &of_series, "series");
         }
+        let set_tags = |story: &mut Story, rows: &[Option<u32>]| story.tags = distinct(rows.iter().flatten().copied());
+        tag_uses.tell(&mut self.stories, &tag_rows, set_tags);
+        let set_series = |story: &mut Story, rows: &[Option<u32>]| story.series = rows.first().copied().flatten();
+        series_uses.tell(&mut self.stories, &series_rows, set_series);
     }
 
     /// Puts every listed story into its groups, newest first, and what has no date by path.
-    fn fill(&mut self, settings: &Settings) {
-        let mut order: Vec<StoryId> = (0..self.stories.len() as StoryId).collect();
-        order.retain(|id| self.story(*id).is_listed());
+    fn fill(&mut self, settings: &Settings, ranks: &[u32]) {
         let stories = &self.stories;
-        order.sort_unstable_by(|a, b| newest_first(&stories[*a as usize], &stories[*b as usize]));
-        let signs = self.authors_of_desks();
-        for (desk, signs) in self.desks.iter_mut().zip(signs) {
-            desk.set_author_groups(&self.authors, &signs);
-        }
-        for id in order {
-            let story = &self.stories[id as usize];
-            self.desks[usize::from(story.desk)].file(id, story);
-        }
-        for (id, story) in self.stories.iter().enumerate() {
-            let desk = &mut self.desks[usize::from(story.desk)];
-            if story.article.card.standing {
-                desk.pages.push(id as StoryId);
-            } else if story.state == State::Published {
-                let count = story.article.details.as_ref().map_or(0, |d| d.corrections.len());
-                desk.corrections.extend((1..=count).map(|n| (id as StoryId, n)));
+        let role = |story: &Story| match (story.article.card.standing, story.state) {
+            (true, _) => Role::Page,
+            (false, State::Published) => {
+                Role::Listed(story.article.details.as_ref().map_or(0, |d| d.corrections.len()))
+            }
+            (false, State::Withdrawn | State::Expired | State::Kept) => Role::Notice,
+        };
+        let roles: Vec<(DeskId, Role)> = stories.par_iter().map(|story| (story.desk, role(story))).collect();
+        let mut listed: Vec<Vec<StoryId>> = vec![Vec::new(); self.desks.len()];
+        for ((desk, role), id) in roles.into_iter().zip(0..) {
+            match role {
+                Role::Page => self.desks[usize::from(desk)].pages.push(id),
+                Role::Listed(corrections) => {
+                    listed[usize::from(desk)].push(id);
+                    self.desks[usize::from(desk)].corrections.extend((1..=corrections).map(|n| (id, n)));
+                }
+                Role::Notice => {}
             }
         }
-        for desk in &mut self.desks {
+        let authors = &self.authors;
+        self.desks.par_iter_mut().zip(listed).for_each(|(desk, listed)| {
+            desk.river = order::river(&listed, stories, ranks);
+            desk.undated = order::undated(&listed, stories);
+            let rows: Vec<Filed<'_>> =
+                desk.river.par_iter().chain(&desk.undated).map(|id| Filed::of(*id, &stories[*id as usize])).collect();
+            desk.set_author_groups(authors, &rows);
+            desk.file(&rows);
             let date = |(id, n): &(StoryId, usize)| {
-                let details = self.stories[*id as usize].article.details.as_ref();
+                let details = stories[*id as usize].article.details.as_ref();
                 details.and_then(|d| d.corrections[*n - 1].date).map_or(i64::MIN, Moment::seconds)
             };
-            desk.corrections.sort_by_key(|row| (std::cmp::Reverse(date(row)), row.0, std::cmp::Reverse(row.1)));
+            desk.corrections.sort_by_key(|row| (Reverse(date(row)), row.0, Reverse(row.1)));
             for tag in &mut desk.tags {
                 tag.has_page = tag.stories.len() + tag.undated.len() >= settings.tag_min;
             }
-        }
+        });
     }
+}
 
-    /// For each desk, the authors who sign a listed story of it.
-    fn authors_of_desks(&self) -> Vec<Vec<bool>> {
-        let mut signs = vec![vec![false; self.authors.len()]; self.desks.len()];
-        for story in self.stories.iter().filter(|s| s.is_listed()) {
-            for author in &story.authors {
-                signs[usize::from(story.desk)][*author as usize] = true;
-            }
-        }
-        for (number, author) in self.authors.iter().enumerate().filter(|(_, a)| a.profile.is_some()) {
-            debug_assert!(!author.slug.is_empty());
-            signs[0][number] = true;
-        }
-        signs
+/// What a story is to its desk.
+enum Role {
+    /// A standing page.
+    Page,
+    /// On lists, with so many corrections.
+    Listed(usize),
+    /// On no list.
+    Notice,
+}
+
+/// A listed story as far as filing needs to know it.
+struct Filed<'s> {
+    id: StoryId,
+    month: Option<(i16, i8)>,
+    section: Option<u32>,
+    series: Option<u32>,
+    tags: &'s [u32],
+    authors: &'s [u32],
+}
+
+impl Filed<'_> {
+    fn of(id: StoryId, story: &Story) -> Filed<'_> {
+        let Story { section, series, tags, authors, article, .. } = story;
+        let month = article.card.published.map(Moment::month);
+        Filed { id, month, section: *section, series: *series, tags, authors }
     }
 }
 
@@ -251,7 +266,11 @@ impl Desk {
         }
     }
 
-    fn set_author_groups(&mut self, authors: &[Author], signs: &[bool]) {
+    /// A list for each author who signs a story of this desk; on the first desk for each profile, too.
+    fn set_author_groups(&mut self, authors: &[Author], rows: &[Filed<'_>]) {
+        let first = self.prefix.is_empty();
+        let mut signs: Vec<bool> = authors.iter().map(|author| first && author.profile.is_some()).collect();
+        rows.iter().flat_map(|row| row.authors).for_each(|author| signs[*author as usize] = true);
         self.author_rows = vec![None; authors.len()];
         for (number, author) in authors.iter().enumerate().filter(|(n, _)| signs[*n]) {
             self.author_rows[number] = Some(self.authors.len() as u32);
@@ -262,34 +281,41 @@ impl Desk {
         }
     }
 
-    /// Files a listed story; stories come newest first, those without a date last.
-    fn file(&mut self, id: StoryId, story: &Story) {
-        let dated = story.article.card.published;
-        match dated {
-            Some(moment) => {
-                let date = moment.date();
-                self.river.push(id);
-                self.months.entry((date.year(), date.month())).or_default().push(id);
+    /// Files stories, newest first and then those without a date, into each sort of group on its own.
+    fn file(&mut self, rows: &[Filed<'_>]) {
+        let Desk { sections, tags, authors, author_rows, series, months, .. } = self;
+        let by_tag = || {
+            for row in rows {
+                row.tags.iter().for_each(|tag| tags[*tag as usize].push(row));
             }
-            None => self.undated.push(id),
-        }
-        let mut section = story.section;
-        while let Some(number) = section {
-            let row = &mut self.sections[number as usize];
-            row.group.push(id, dated.is_some());
-            section = row.parent;
-        }
-        for tag in &story.tags {
-            self.tags[*tag as usize].push(id, dated.is_some());
-        }
-        for author in &story.authors {
-            if let Some(row) = self.author_rows[*author as usize] {
-                self.authors[row as usize].push(id, dated.is_some());
+        };
+        let by_author = || {
+            for row in rows {
+                let own = row.authors.iter().filter_map(|author| author_rows[*author as usize]);
+                own.for_each(|author| authors[author as usize].push(row));
             }
-        }
-        if let Some(series) = story.series {
-            self.series[series as usize].push(id, dated.is_some());
-        }
+        };
+        let by_section = || {
+            for row in rows {
+                let mut section = row.section;
+                while let Some(number) = section {
+                    let section_row = &mut sections[number as usize];
+                    section_row.group.push(row);
+                    section = section_row.parent;
+                }
+                if let Some(number) = row.series {
+                    series[number as usize].push(row);
+                }
+            }
+        };
+        let by_month = || {
+            for run in rows.chunk_by(|a, b| a.month == b.month) {
+                if let Some(month) = run[0].month {
+                    months.entry(month).or_default().extend(run.iter().map(|row| row.id));
+                }
+            }
+        };
+        rayon::join(|| rayon::join(by_tag, by_month), || rayon::join(by_author, by_section));
     }
 }
 
@@ -298,32 +324,13 @@ impl Group {
         Group { title, slug, address, stories: Vec::new(), undated: Vec::new(), author: None, has_page: true }
     }
 
-    fn push(&mut self, id: StoryId, dated: bool) {
-        if dated { self.stories.push(id) } else { self.undated.push(id) }
+    fn push(&mut self, row: &Filed<'_>) {
+        if row.month.is_some() { self.stories.push(row.id) } else { self.undated.push(row.id) }
     }
 }
 
 fn is_section(path: &str) -> bool {
     !path.is_empty()
-}
-
-fn newest_first(a: &Story, b: &Story) -> Ordering {
-    match (a.article.card.published, b.article.card.published) {
-        (Some(x), Some(y)) => y.cmp(&x).then_with(|| a.address.cmp(&b.address)),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => natural_order(a.article.card.source.as_str(), b.article.card.source.as_str()),
-    }
-}
-
-fn rows_of(names: &Names, spellings: &[Arc<str>]) -> Vec<u32> {
-    let mut rows: Vec<u32> = Vec::with_capacity(spellings.len());
-    for row in spellings.iter().filter_map(|s| names.row_of.get(s)) {
-        if !rows.contains(row) {
-            rows.push(*row);
-        }
-    }
-    rows
 }
 
 fn groups(desk: &Desk, names: &Names, folder: &str) -> Vec<Group> {
@@ -383,48 +390,8 @@ fn order_sections(
             colour: colour
                 .or_else(|| [own, first].into_iter().flatten().find_map(|p| p.colour.clone()).map(String::from)),
             parent: above.copied(),
-            source: own.map(|p| (p.source.clone(), p.text_start)),
+            source: own.map(|p| (p.source.clone(), p.text.clone())),
         }
     };
     rows.iter().map(build).collect()
-}
-
-/// Whether an article is in, and as what.
-fn judge(
-    article: &Article,
-    settings: &Settings,
-    at: EditionTime,
-    drafts: bool,
-    next: &mut Option<NextChange>,
-) -> Result<(State, Option<Mark>), Why> {
-    let card = &article.card;
-    let mut plan = |moment: Moment, what| {
-        if next.as_ref().is_none_or(|n| (moment, &card.source) < (n.at, &n.source)) {
-            *next = Some(NextChange { at: moment, source: card.source.clone(), what });
-        }
-    };
-    if card.draft {
-        return if drafts { Ok((State::Published, Some(Mark::Draft))) } else { Err(Why::Draft) };
-    }
-    if let Some(due) = card.published.filter(|p| !p.is_due(at)) {
-        let embargoed = card.embargo.is_some_and(|e| !e.is_due(at));
-        plan(due, if embargoed { "its embargo ends" } else { "its date comes" });
-        let (mark, why) = if embargoed { (Mark::Embargoed, Why::Embargoed) } else { (Mark::Future, Why::Future) };
-        return if drafts { Ok((State::Published, Some(mark))) } else { Err(why) };
-    }
-    if card.withdrawn.is_some() {
-        return Ok((State::Withdrawn, None));
-    }
-    match card.expires {
-        Some(expires) if expires.is_due(at) => match settings.expired {
-            Expired::Notice => Ok((State::Expired, None)),
-            Expired::Remove => Err(Why::Expired),
-            Expired::Keep => Ok((State::Kept, None)),
-        },
-        Some(expires) => {
-            plan(expires, "it expires");
-            Ok((State::Published, None))
-        }
-        None => Ok((State::Published, None)),
-    }
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::StoryId;
 use crate::base::{Address, Lang, SourcePath};
-use crate::copy::Profile;
+use crate::copy::{Profile, SideText};
 
 /// One language's part of an edition.
 #[derive(Debug)]
@@ -48,8 +48,8 @@ pub struct Section {
     pub colour: Option<String>,
     /// The section that it lies in.
     pub parent: Option<u32>,
-    /// Its `_index.md`, and where the text begins in it.
-    pub source: Option<(SourcePath, u32)>,
+    /// Its `_index.md`, and the text of that.
+    pub source: Option<(SourcePath, SideText)>,
 }
 
 /// Stories that share something.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::gather::Name;
 use crate::base::{Code, Diagnostic, Found, Place, Slugs, SourcePath, slug};
 
 /// Gathers the spellings of one sort of name.
@@ -20,23 +21,23 @@ pub struct Names {
     /// Title and slug of each.
     pub rows: Vec<(Arc<str>, Arc<str>)>,
     /// The row of each spelling.
-    pub row_of: HashMap<Arc<str>, u32>,
+    row_of: HashMap<Arc<str>, u32>,
 }
 
 impl Spellings {
-    /// Notes that `source` spells it so; `meant` is what the site's synonyms make of it.
-    pub fn note(&mut self, spelling: &Arc<str>, meant: Option<&str>, slugs: Slugs, source: &SourcePath) {
-        if !self.key_of.contains_key(spelling) {
-            let name = meant.unwrap_or(spelling);
-            self.key_of.insert(spelling.clone(), key(name, slugs));
-        }
-        let key = &self.key_of[spelling];
+    /// Notes that a name is spelled so, and how often; `source` is the first that does, and `meant` what the
+    /// site's synonyms make of it. Spellings come in the order of their first use.
+    pub fn note(
+        &mut self,
+        (spelling, count): (&Arc<str>, usize),
+        meant: Option<&str>,
+        slugs: Slugs,
+        source: &SourcePath,
+    ) {
+        let key = key(meant.unwrap_or(spelling), slugs);
         let title: Arc<str> = meant.map_or_else(|| spelling.clone(), Into::into);
-        if !self.by_key.contains_key(key) {
-            self.by_key.insert(key.clone(), BTreeMap::new());
-        }
-        let Some(spellings) = self.by_key.get_mut(key) else { return };
-        spellings.entry(title).or_insert_with(|| (0, source.clone())).0 += 1;
+        self.key_of.insert(spelling.clone(), key.clone());
+        self.by_key.entry(key).or_default().entry(title).or_insert_with(|| (0, source.clone())).0 += count;
     }
 
     /// Settles each name on its commonest spelling, and tells where others are used.
@@ -59,6 +60,15 @@ impl Spellings {
         }
         let row_of = self.key_of.into_iter().filter_map(|(s, key)| Some((s, *row_of_key.get(&key)?))).collect();
         Names { rows, row_of }
+    }
+}
+
+impl Names {
+    /// Gives each name that stories use its row.
+    pub fn set_rows<'n>(&self, names: impl Iterator<Item = (&'n Name<'n, Arc<str>>, &'n mut Option<u32>)>) {
+        for (name, row) in names {
+            *row = self.row_of.get(name.first).copied();
+        }
     }
 }
 

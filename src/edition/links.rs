@@ -1,6 +1,9 @@
 //! What ties stories together: neighbours, parts of a series, versions in other languages.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{Desk, State, Story, StoryId};
 use crate::base::{Code, Diagnostic, Found, Place};
@@ -29,12 +32,7 @@ fn chain(row: &[StoryId], mut set: impl FnMut(StoryId, [Option<StoryId>; 2])) {
 
 /// Sets each story's versions in all languages, in the order of the languages.
 pub fn set_versions(stories: &mut [Story], found: &mut Found) {
-    let mut by_key: BTreeMap<(Arc<str>, bool), Vec<StoryId>> = BTreeMap::new();
-    for (id, story) in stories.iter().enumerate() {
-        let card = &story.article.card;
-        by_key.entry((card.story.clone(), card.standing)).or_default().push(id as StoryId);
-    }
-    for mut ids in by_key.into_values().filter(|ids| ids.len() > 1) {
+    for mut ids in sharing_a_name(stories) {
         ids.sort_by_key(|id| (stories[*id as usize].desk, *id));
         tell_left(stories, &ids, found);
         ids.retain(|id| matches!(stories[*id as usize].state, State::Published | State::Kept));
@@ -47,6 +45,24 @@ pub fn set_versions(stories: &mut [Story], found: &mut Found) {
             stories[*id as usize].versions = versions.clone();
         }
     }
+}
+
+/// The stories that share a name and are versions of each other, in the order of the names.
+fn sharing_a_name(stories: &[Story]) -> Vec<Vec<StoryId>> {
+    let name = |id: &StoryId| {
+        let card = &stories[*id as usize].article.card;
+        (&*card.story, card.standing)
+    };
+    let hash = |id: StoryId| {
+        let (text, standing) = name(&id);
+        (xxh3_64_with_seed(text.as_bytes(), u64::from(standing)), id)
+    };
+    let mut hashes: Vec<(u64, StoryId)> = (0..stories.len() as StoryId).into_par_iter().map(hash).collect();
+    hashes.par_sort_unstable();
+    let alike = hashes.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1).flatten();
+    let mut ids: Vec<StoryId> = alike.map(|(_, id)| *id).collect();
+    ids.par_sort_unstable_by(|a, b| (name(a), a).cmp(&(name(b), b)));
+    ids.chunk_by(|a, b| name(a) == name(b)).filter(|run| run.len() > 1).map(<[StoryId]>::to_vec).collect()
 }
 
 /// Tells of translations that still stand when a version of the story was withdrawn.

@@ -5,13 +5,18 @@
 //! changes an edition; a change makes a new one.
 
 mod address;
+mod admit;
 mod close;
 mod front;
+mod gather;
 mod groups;
 mod kin;
 mod links;
 mod news;
+mod order;
 mod related;
+mod sources;
+mod steady;
 mod story;
 
 pub use close::{Copy, LeftOut, NextChange};

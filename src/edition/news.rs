@@ -22,6 +22,7 @@ pub fn news_window(edition: &Edition) -> Vec<StoryId> {
             && card.kind != Kind::Sponsored
             && card.canonical.is_none()
     });
-    ids.sort_by_key(|id| (-edition.story(*id).seconds(), edition.story(*id).address.clone()));
+    let key = |id: &StoryId| (-edition.story(*id).seconds(), &edition.story(*id).address);
+    ids.sort_by(|a, b| key(a).cmp(&key(b)));
     ids
 }

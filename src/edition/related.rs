@@ -3,12 +3,14 @@
 //! For each topic of a story only its nearest neighbours in time are looked at, so the cost grows
 //! with the number of stories and not with how common a topic is. Rarity counts in powers of two, so
 //! that one more story seldom moves it; distance is between dates, never to now. Ties go by address.
+//!
+//! Stories are taken in the order of the river: neighbours in time are then neighbours in memory.
 
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::{Desk, Story, StoryId};
+use super::{Desk, Group, Story, StoryId};
 
 /// How many related stories a story shows.
 const SHOWN: usize = 4;
@@ -17,89 +19,170 @@ const SHOWN: usize = 4;
 const WINDOW: usize = 10;
 
 /// What sharing one topic weighs at least, beside which closeness in time can only break ties between near equals.
-const TOPIC_WEIGHT: i64 = 48;
+const TOPIC_WEIGHT: u32 = 48;
 
-/// The related stories of every story, in the order of `stories`.
-pub fn find(stories: &[Story], desks: &[Desk]) -> Vec<Vec<StoryId>> {
-    let places: Vec<Places> = desks.iter().map(|desk| Places::of(desk, stories.len())).collect();
-    stories
-        .par_iter()
-        .enumerate()
-        .map_init(Vec::new, |scores, (id, story)| {
-            if !story.is_listed() || story.article.card.published.is_none() || story.tags.is_empty() {
-                return Vec::new();
+/// What standing in the same section counts.
+const SAME_SECTION: i64 = 24;
+
+/// A thread takes so many stories at least.
+const LEAST: usize = 1_024;
+
+/// Finds the related stories of every story. `ranks` says for each story how many addresses sort before its own.
+pub fn set(stories: &mut [Story], desks: &[Desk], ranks: &[u32]) {
+    for (number, desk) in desks.iter().enumerate() {
+        let river = River::of(desk, stories, ranks);
+        let rows = river.find();
+        stories.par_iter_mut().zip(&river.place_of).for_each(|(story, place)| {
+            if usize::from(story.desk) == number
+                && let Some(row) = rows.get(*place as usize)
+            {
+                story.related = row.shown().map(|place| desk.river[place as usize]).collect();
             }
-            let desk = usize::from(story.desk);
-            score(id as StoryId, story, stories, &desks[desk], &places[desk], scores)
-        })
-        .collect()
+        });
+    }
 }
 
-/// Where each story stands in the lists of its tags: one row for each of its tags, in the same order.
-struct Places {
+/// A desk's dated stories, newest first, as far as kinship needs to know them.
+struct River {
+    points: Vec<Point>,
+    /// For each of the edition's stories its place in the river; beyond its end for those that aren't in it.
+    place_of: Vec<u32>,
+    /// For each topic the places of its stories.
+    topics: Vec<Topic>,
+    /// For each place, where its rows of `tags` begin; and where the last ends.
     first: Vec<u32>,
-    rows: Vec<u32>,
+    /// The topic, and the place in that topic's list.
+    tags: Vec<(u32, u32)>,
 }
 
-impl Places {
-    fn of(desk: &Desk, stories: usize) -> Places {
-        let mut counts = vec![0u32; stories + 1];
-        for id in desk.tags.iter().flat_map(|tag| &tag.stories) {
-            counts[*id as usize + 1] += 1;
+/// The stories of a topic, newest first.
+struct Topic {
+    places: Vec<u32>,
+    seconds: Vec<i64>,
+}
+
+/// A story of the river.
+struct Point {
+    seconds: i64,
+    /// The section's number; one beyond all for none.
+    section: u32,
+    rank: u32,
+}
+
+/// The places of the stories that are shown, best first.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    places: [u32; SHOWN],
+    count: u8,
+}
+
+impl Row {
+    fn shown(&self) -> impl Iterator<Item = u32> {
+        self.places.into_iter().take(usize::from(self.count))
+    }
+}
+
+impl River {
+    fn of(desk: &Desk, stories: &[Story], ranks: &[u32]) -> River {
+        let point = |id: &StoryId| {
+            let story = &stories[*id as usize];
+            Point { seconds: story.seconds(), section: story.section.unwrap_or(u32::MAX), rank: ranks[*id as usize] }
+        };
+        let points: Vec<Point> = desk.river.par_iter().map(point).collect();
+        let mut place_of = vec![u32::MAX; stories.len()];
+        for (id, place) in desk.river.iter().zip(0..) {
+            place_of[*id as usize] = place;
         }
-        for n in 1..counts.len() {
-            counts[n] += counts[n - 1];
+        let topic = |tag: &Group| {
+            let places: Vec<u32> = tag.stories.iter().map(|id| place_of[*id as usize]).collect();
+            let seconds = places.iter().map(|place| points[*place as usize].seconds).collect();
+            Topic { places, seconds }
+        };
+        let topics: Vec<Topic> = desk.tags.par_iter().map(topic).collect();
+        let mut first = vec![0u32; points.len() + 1];
+        for place in topics.iter().flat_map(|topic| &topic.places) {
+            first[*place as usize + 1] += 1;
         }
-        let mut rows = vec![0; counts[stories] as usize];
-        let mut next = counts.clone();
-        for tag in &desk.tags {
-            for (place, id) in tag.stories.iter().enumerate() {
-                rows[next[*id as usize] as usize] = place as u32;
-                next[*id as usize] += 1;
+        for n in 1..first.len() {
+            first[n] += first[n - 1];
+        }
+        let mut tags = vec![(0, 0); first[points.len()] as usize];
+        let mut next = first.clone();
+        // The rarest topics and the nearest stories come first: then most others can't be among the best any more.
+        let mut by_rarity: Vec<(usize, &Topic)> = topics.iter().enumerate().collect();
+        by_rarity.sort_by_key(|(_, topic)| topic.places.len());
+        for (number, topic) in by_rarity {
+            for (n, place) in topic.places.iter().enumerate() {
+                tags[next[*place as usize] as usize] = (number as u32, n as u32);
+                next[*place as usize] += 1;
             }
         }
-        Places { first: counts, rows }
+        River { points, place_of, topics, first, tags }
+    }
+
+    fn find(&self) -> Vec<Row> {
+        let share = self.points.len().div_ceil(rayon::current_num_threads() * 4).max(LEAST);
+        let places: Vec<u32> = (0..self.points.len() as u32).collect();
+        let shares: Vec<Vec<Row>> = places
+            .par_chunks(share)
+            .map(|places| {
+                let mut near = Near { weights: vec![0; self.points.len()], places: Vec::new() };
+                places.iter().map(|place| self.score(*place, &mut near)).collect()
+            })
+            .collect();
+        shares.concat()
+    }
+
+    fn score(&self, place: u32, near: &mut Near) -> Row {
+        let here = place as usize;
+        let story = &self.points[here];
+        for (topic, n) in &self.tags[self.first[here] as usize..self.first[here + 1] as usize] {
+            let (topic, n) = (&self.topics[*topic as usize], *n as usize);
+            let most = topic.places.len();
+            let weight = TOPIC_WEIGHT * 24u32.saturating_sub(most.ilog2()).max(1);
+            near.add(topic, (n.saturating_sub(WINDOW)..n).rev(), weight, story.seconds);
+            near.add(topic, n + 1..(n + WINDOW + 1).min(most), weight, story.seconds);
+        }
+        let mut best = [(Reverse(i64::MIN), u32::MAX, 0); SHOWN];
+        let mut count = 0;
+        for (other, distance) in near.places.drain(..) {
+            let score = i64::from(std::mem::take(&mut near.weights[other as usize])) - i64::from(distance) * 8;
+            // Most are too far even if they stood in the same section.
+            if score + SAME_SECTION < best[SHOWN - 1].0.0 {
+                continue;
+            }
+            let point = &self.points[other as usize];
+            let kin = if point.section == story.section { SAME_SECTION } else { 0 };
+            let row = (Reverse(score + kin), point.rank, other);
+            if row < best[SHOWN - 1] {
+                let at = best.partition_point(|better| *better < row);
+                best[at..].rotate_right(1);
+                best[at] = row;
+                count += 1;
+            }
+        }
+        Row { places: best.map(|(_, _, place)| place), count: count.min(SHOWN) as u8 }
     }
 }
 
-fn score(
-    id: StoryId,
-    story: &Story,
-    stories: &[Story],
-    desk: &Desk,
-    places: &Places,
-    scores: &mut Vec<(StoryId, i64)>,
-) -> Vec<StoryId> {
-    scores.clear();
-    let mut tags = story.tags.clone();
-    tags.sort_unstable();
-    let first = places.first[id as usize] as usize;
-    for (n, tag) in tags.iter().enumerate() {
-        let row = &desk.tags[*tag as usize].stories;
-        let weight = TOPIC_WEIGHT * i64::from(24u32.saturating_sub(row.len().ilog2()).max(1));
-        let place = places.rows[first + n] as usize;
-        let around = place.saturating_sub(WINDOW)..(place + WINDOW + 1).min(row.len());
-        scores.extend(row[around].iter().filter(|other| **other != id).map(|other| (*other, weight)));
-    }
-    scores.sort_unstable_by_key(|(other, _)| *other);
-    scores.dedup_by(|b, a| {
-        let same = a.0 == b.0;
-        if same {
-            a.1 += b.1;
+/// The stories that share a topic with one story.
+struct Near {
+    /// What the shared topics weigh, for every story of the river; nothing for most.
+    weights: Vec<u32>,
+    /// The places of those that weigh something, and their distance: days in powers of two.
+    places: Vec<(u32, u32)>,
+}
+
+impl Near {
+    fn add(&mut self, topic: &Topic, rows: impl Iterator<Item = usize>, weight: u32, here: i64) {
+        for row in rows {
+            let (place, seconds) = (&topic.places[row], topic.seconds[row]);
+            let sum = &mut self.weights[*place as usize];
+            if *sum == 0 {
+                let days = (here - seconds).unsigned_abs() / 86_400;
+                self.places.push((*place, (days + 1).ilog2()));
+            }
+            *sum = sum.saturating_add(weight);
         }
-        same
-    });
-    for (other, score) in scores.iter_mut() {
-        let other = &stories[*other as usize];
-        let days = (story.seconds() - other.seconds()).unsigned_abs() / 86_400;
-        *score -= i64::from((days + 1).ilog2()) * 8;
-        *score += if other.section == story.section { 24 } else { 0 };
     }
-    let rank = |(other, score): &(StoryId, i64)| (Reverse(*score), &stories[*other as usize].address);
-    if scores.len() > SHOWN {
-        scores.select_nth_unstable_by(SHOWN - 1, |a, b| rank(a).cmp(&rank(b)));
-        scores.truncate(SHOWN);
-    }
-    scores.sort_unstable_by(|a, b| rank(a).cmp(&rank(b)));
-    scores.iter().map(|(other, _)| *other).collect()
 }

@@ -1,8 +1,9 @@
 //! A story: an article that has its place in an edition.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use super::{Author, Desk, LeftOut, NextChange};
+use super::sources::Sources;
+use super::{Author, Desk, LeftOut, NextChange, order};
 use crate::base::{Address, EditionTime, SourcePath};
 use crate::copy::Article;
 
@@ -19,6 +20,8 @@ pub struct Edition {
     pub at: EditionTime,
     /// Every story and standing page that has an address, in the order of their sources.
     pub stories: Vec<Story>,
+    /// All stories by address; those of one address, which is an error, in the order of their sources.
+    pub by_address: Vec<StoryId>,
     /// One for each declared language, the site's own first.
     pub desks: Vec<Desk>,
     /// Profiles and every name that signs, by slug.
@@ -27,15 +30,18 @@ pub struct Edition {
     pub left_out: Vec<LeftOut>,
     /// The next moment at which the edition changes by itself.
     pub next_change: Option<NextChange>,
+    /// The first instant after `at` at which the clock alone changes anything that is printed or told: editions of
+    /// the same files from `at` on and before it are equal. `None`: it never does.
+    pub steady_until: Option<EditionTime>,
     /// Stories by source, and articles that aren't published.
-    pub(super) by_source: HashMap<SourcePath, Option<StoryId>>,
+    pub(super) sources: Sources,
 }
 
 /// An article with its place.
 #[derive(Debug)]
 pub struct Story {
     /// What its file says.
-    pub article: Article,
+    pub article: Box<Article>,
     /// Where readers find it.
     pub address: Address,
     /// Its language's desk.
@@ -43,9 +49,9 @@ pub struct Story {
     /// Its section in the desk's list.
     pub section: Option<u32>,
     /// Its tags in the desk's list, in the order of the article.
-    pub tags: Vec<u32>,
+    pub tags: Box<[u32]>,
     /// Its authors in the edition's list.
-    pub authors: Vec<u32>,
+    pub authors: Box<[u32]>,
     /// Its series in the desk's list.
     pub series: Option<u32>,
     /// What stands at its address.
@@ -53,7 +59,7 @@ pub struct Story {
     /// In previews, why readers wouldn't see it.
     pub mark: Option<Mark>,
     /// Stories on the same subject, best first.
-    pub related: Vec<StoryId>,
+    pub related: Box<[StoryId]>,
     /// The story before and after it in its section.
     pub neighbours: [Option<StoryId>; 2],
     /// The part before and after it in its series.
@@ -130,7 +136,7 @@ impl Why {
 impl Story {
     /// A story whose place among others isn't set yet.
     pub(super) fn new(
-        article: Article,
+        article: Box<Article>,
         address: Address,
         desk: DeskId,
         state: State,
@@ -142,15 +148,15 @@ impl Story {
             address,
             desk,
             section: None,
-            tags: Vec::new(),
-            authors: Vec::new(),
+            tags: Box::default(),
+            authors: Box::default(),
             series: None,
             state,
             mark,
-            related: Vec::new(),
+            related: Box::default(),
             neighbours: [None; 2],
             parts: [None; 2],
-            versions: Arc::new([]),
+            versions: Arc::default(),
             bundle,
         }
     }
@@ -177,8 +183,13 @@ impl Edition {
         &self.desks[usize::from(story.desk)]
     }
 
+    /// Each story's place in the order of addresses.
+    pub fn address_ranks(&self) -> Vec<u32> {
+        order::ranks(&self.by_address)
+    }
+
     /// What lies at a source: `None` for nothing known, `Some(None)` for an article that isn't published.
     pub fn at_source(&self, source: &SourcePath) -> Option<Option<StoryId>> {
-        self.by_source.get(source).copied()
+        self.sources.find(source, &self.stories, &self.left_out)
     }
 }

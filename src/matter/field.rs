@@ -1,7 +1,9 @@
 //! A value as a file gives it, before anybody asks what it means.
 
+use serde::{Deserialize, Serialize};
+
 /// A value of front matter as it was written; maps keep their order.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Field {
     /// Nothing.
     Null,

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::claims::Claims;
+use rayon::prelude::*;
+
+use super::claims::{Claim, settle};
 use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
-use crate::base::{Address, Found, SourcePath};
+use crate::base::{Address, Found, Moment, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
 
@@ -19,34 +21,30 @@ pub const SITEMAP_MOST: usize = 50_000;
 impl Plan {
     /// Lays out all outputs of an edition.
     pub fn lay_out(edition: &Edition, site: &Site, found: &mut Found) -> Plan {
-        let mut claims = Claims::with_capacity(edition.stories.len() * 3 / 2);
+        let mut claims: Vec<Claim> = Vec::new();
         let mut plan = Plan { mapped: map_stories(edition), ..Plan::default() };
-        for (id, story) in edition.stories.iter().enumerate() {
-            claim_story(id as StoryId, story, &mut claims, found);
-        }
-        plan.claim_files(edition, site, &mut claims, found);
+        plan.claim_files(edition, site, &mut claims);
         for (number, desk) in edition.desks.iter().enumerate() {
-            claim_desk(number as DeskId, desk, edition, &site.settings, &mut claims, found);
+            claim_desk(number as DeskId, desk, edition, &site.settings, &mut claims);
         }
         claim_site_files(&plan, site, &mut claims);
-        for (id, story) in edition.stories.iter().enumerate() {
-            claim_aliases(id as StoryId, story, edition, &mut claims, found);
-        }
-        for (source, address) in &plan.loose {
-            claims.keep_free(address, source, found);
-        }
-        plan.sheets = claims.settle(found);
+        claim_aliases(edition, &mut claims);
+        claims.extend(plan.loose.iter().map(|(source, address)| Claim::keep_free(address.clone(), source.clone())));
+        plan.sheets = settle(claims, edition, found);
         plan
     }
 
-    fn claim_files(&mut self, edition: &Edition, site: &Site, claims: &mut Claims, found: &mut Found) {
+    fn claim_files(&mut self, edition: &Edition, site: &Site, claims: &mut Vec<Claim>) {
+        let file = |source: &SourcePath, address: &Address| {
+            Claim::new(address.clone(), Sheet::File(source.clone()), Origin::Source(source.clone()))
+        };
         for source in &site.statics {
             let address = Address::new(source.as_str().strip_prefix("static").unwrap_or(source.as_str()).to_owned());
-            self.files.push((source.clone(), address.clone()));
-            claims.claim(address, Sheet::File(source.clone()), Origin::Source(source.clone()), found);
+            claims.push(file(source, &address));
+            self.files.push((source.clone(), address));
         }
         for (name, asset) in &site.theme.assets {
-            claims.claim(asset.address.clone(), Sheet::Asset(name.clone()), Origin::Own("theme's asset"), found);
+            claims.push(Claim::new(asset.address.clone(), Sheet::Asset(name.clone()), Origin::Own("theme's asset")));
         }
         let bundles = bundle_owners(edition);
         for source in &site.content.files {
@@ -54,8 +52,8 @@ impl Plan {
                 Some(folder) => {
                     let Some(id) = bundles.get(folder) else { continue };
                     let address = edition.story(*id).address.join(&source.as_str()[folder.len()..]);
-                    self.files.push((source.clone(), address.clone()));
-                    claims.claim(address, Sheet::File(source.clone()), Origin::Source(source.clone()), found);
+                    claims.push(file(source, &address));
+                    self.files.push((source.clone(), address));
                 }
                 None => {
                     let path = source.as_str().strip_prefix("content").unwrap_or(source.as_str());
@@ -65,7 +63,7 @@ impl Plan {
                 }
             }
         }
-        self.files.sort();
+        self.files.par_sort_unstable();
     }
 }
 
@@ -90,51 +88,31 @@ fn bundle_of<'a>(source: &SourcePath, bundles: &'a [Arc<str>]) -> Option<&'a Arc
     folders.filter_map(|folder| bundles.binary_search_by(|b| (**b).cmp(folder)).ok()).map(|n| &bundles[n]).next()
 }
 
-fn claim_story(id: StoryId, story: &Story, claims: &mut Claims, found: &mut Found) {
-    let sheet = match story.state {
-        State::Published | State::Kept => Sheet::Story(id),
-        State::Withdrawn | State::Expired => Sheet::Notice(id),
-    };
-    let source = story.article.card.source.clone();
-    claims.claim(story.address.clone(), sheet, Origin::Source(source), found);
+/// Old addresses, in the order of the stories.
+fn claim_aliases(edition: &Edition, claims: &mut Vec<Claim>) {
+    let stories = edition.stories.par_iter().enumerate();
+    claims.par_extend(stories.flat_map_iter(|(id, story)| {
+        let own = move |alias: &&Address| has_alias(id as StoryId, story, edition, alias);
+        story.article.card.aliases.iter().filter(own).map(move |alias| {
+            let origin = Origin::Source(story.article.card.source.clone());
+            Claim::new(alias.clone(), Sheet::Alias(id as StoryId), origin)
+        })
+    }));
 }
 
 /// A translation often carries its original's front matter: of all versions that name an alias, the one in the
 /// first language has it.
-fn claim_aliases(id: StoryId, story: &Story, edition: &Edition, claims: &mut Claims, found: &mut Found) {
-    let before = || story.versions.iter().take_while(|version| **version != id);
-    for alias in &story.article.card.aliases {
-        let source = &story.article.card.source;
-        let is_theirs = before().any(|version| edition.story(*version).article.card.aliases.contains(alias));
-        if *alias == story.address || is_theirs {
-            continue;
-        }
-        claims.claim(alias.clone(), Sheet::Alias(id), Origin::Source(source.clone()), found);
-    }
+fn has_alias(id: StoryId, story: &Story, edition: &Edition, alias: &Address) -> bool {
+    let mut before = story.versions.iter().take_while(|version| **version != id);
+    *alias != story.address && !before.any(|version| edition.story(*version).article.card.aliases.contains(alias))
 }
 
-fn claim_desk(
-    number: DeskId,
-    desk: &Desk,
-    edition: &Edition,
-    settings: &Settings,
-    claims: &mut Claims,
-    found: &mut Found,
-) {
-    let mut own = |address: Address, sheet: Sheet, name: &'static str| {
-        claims.claim(address, sheet, Origin::Own(name), found);
-    };
-    own(desk.address("/"), Sheet::Front(number), "front page");
-    for list in ListRef::all(desk) {
-        let (address, stories) = (list.address(desk), list.stories(desk).len());
-        for page in ListPage::all(stories, settings) {
-            own(page.address(&address), Sheet::List(number, list, page), list_name(list));
-        }
-        let home = if list == ListRef::Latest { desk.address("/") } else { address };
-        for format in formats(list, settings) {
-            own(home.join(format.file_name()), Sheet::Feed(number, list, *format), "feed");
-        }
-    }
+fn claim_desk(number: DeskId, desk: &Desk, edition: &Edition, settings: &Settings, claims: &mut Vec<Claim>) {
+    let own = |address: Address, sheet: Sheet, name: &'static str| Claim::new(address, sheet, Origin::Own(name));
+    claims.push(own(desk.address("/"), Sheet::Front(number), "front page"));
+    let lists: Vec<ListRef> = ListRef::all(desk).collect();
+    claims.par_extend(lists.par_iter().flat_map_iter(|list| claims_of_list(number, desk, *list, settings)));
+    let mut own = |address: Address, sheet: Sheet, name: &'static str| claims.push(own(address, sheet, name));
     if desk.tags.iter().any(|tag| tag.has_page) {
         own(desk.address("/tags/"), Sheet::Terms(number, TermsOf::Tags), "list of tags");
     }
@@ -159,10 +137,24 @@ fn claim_desk(
     }
 }
 
+/// The pages of a list, and its feeds.
+fn claims_of_list(number: DeskId, desk: &Desk, list: ListRef, settings: &Settings) -> impl Iterator<Item = Claim> {
+    let (address, stories) = (list.address(desk), list.stories(desk).len());
+    let home = if list == ListRef::Latest { desk.address("/") } else { address.clone() };
+    let page = move |page: ListPage| {
+        Claim::new(page.address(&address), Sheet::List(number, list, page), Origin::Own(list_name(list)))
+    };
+    let feed = move |format: &FeedFormat| {
+        let sheet = Sheet::Feed(number, list, *format);
+        Claim::new(home.join(format.file_name()), sheet, Origin::Own("feed"))
+    };
+    ListPage::all(stories, settings).map(page).chain(formats(list, settings).iter().map(feed))
+}
+
 /// The years of the search index with the number of their parts, the newest first, undated copy last.
 pub fn shards_of(edition: &Edition, desk: &Desk) -> Vec<(Option<i16>, usize)> {
     let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
-    let indexed = |ids: &[StoryId]| ids.iter().filter(|id| edition.story(**id).article.card.index).count();
+    let indexed = |ids: &[StoryId]| ids.par_iter().filter(|id| edition.story(**id).article.card.index).count();
     for ((year, _), ids) in &desk.months {
         *counts.entry(*year).or_default() += indexed(ids);
     }
@@ -213,9 +205,9 @@ pub fn formats(list: ListRef, settings: &Settings) -> &[FeedFormat] {
     }
 }
 
-fn claim_site_files(plan: &Plan, site: &Site, claims: &mut Claims) {
+fn claim_site_files(plan: &Plan, site: &Site, claims: &mut Vec<Claim>) {
     let settings = &site.settings;
-    let mut file = |path: &str, sheet: Sheet| claims.claim_unless_static(Address::new(path), sheet);
+    let mut file = |path: &str, sheet: Sheet| claims.push(Claim::unless_static(Address::new(path), sheet));
     file("/404.html", Sheet::NotFound);
     file("/opml.xml", Sheet::Opml);
     file("/robots.txt", Sheet::Robots);
@@ -249,15 +241,17 @@ pub fn sitemap_path(month: Month, part: usize) -> String {
 
 /// The stories of each sitemap, oldest first. That of other pages is there even when it has no story.
 fn map_stories(edition: &Edition) -> BTreeMap<Month, Vec<StoryId>> {
-    let mut mapped: BTreeMap<Month, Vec<StoryId>> = BTreeMap::from([(None, Vec::new())]);
-    for (id, story) in edition.stories.iter().enumerate().filter(|(_, story)| is_mapped(story)) {
+    let ranks = edition.address_ranks();
+    let row = |((id, story), rank): ((usize, &Story), &u32)| {
         let dated = story.article.card.published.filter(|_| !story.article.card.standing);
-        let month = dated.map(|m| m.date()).map(|d| (d.year(), d.month()));
-        mapped.entry(month).or_default().push(id as StoryId);
-    }
-    for ids in mapped.values_mut() {
-        ids.sort_by_key(|id| (edition.story(*id).seconds(), &edition.story(*id).address));
-    }
+        is_mapped(story).then(|| (dated.map(Moment::month), story.seconds(), *rank, id as StoryId))
+    };
+    let stories = edition.stories.par_iter().enumerate().zip(&ranks);
+    let mut rows: Vec<(Month, i64, u32, StoryId)> = stories.filter_map(row).collect();
+    rows.par_sort_unstable();
+    let months = rows.chunk_by(|a, b| a.0 == b.0).map(|run| (run[0].0, run.iter().map(|row| row.3).collect()));
+    let mut mapped: BTreeMap<Month, Vec<StoryId>> = months.collect();
+    mapped.entry(None).or_default();
     mapped
 }
 

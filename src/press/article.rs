@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use tera::Value;
 
 use super::Press;
+use super::ask::{Ask, asks_of};
 use super::body::Page;
 use super::cards::{is_live, later};
 use super::component::value_of;
@@ -15,7 +16,7 @@ use super::views::{
     ArticleView, AuthorView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
 };
 use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
-use crate::copy::{self, Body, Claim, Details, Setting, Source};
+use crate::copy::{self, Body, Claim, Details, Setting, SideText, Source};
 use crate::edition::{Desk, Story, StoryId};
 
 /// Words a reader reads in a minute.
@@ -27,6 +28,8 @@ pub(super) struct Filled {
     pub html: String,
     /// What else is known of it.
     pub body: Body,
+    /// What it asks of the rest of the site.
+    pub asks: Vec<Ask>,
 }
 
 impl<'a> Press<'a> {
@@ -38,6 +41,7 @@ impl<'a> Press<'a> {
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
         found.extend(faults);
+        let asks = asks_of(&body);
         let page = Page {
             source: &card.source,
             text: &text,
@@ -56,7 +60,7 @@ impl<'a> Press<'a> {
         let cut = body.html.len() - rest.len();
         self.fill_from(&body, cut, &page, &mut html, found);
         body.html = String::new();
-        Some(Filled { html, body })
+        Some(Filled { html, body, asks })
     }
 
     /// The bytes that a story was read from: kept since then, or read again and held against their hash.
@@ -67,9 +71,7 @@ impl<'a> Press<'a> {
         }
         let fault = match self.site.read(source) {
             Ok(bytes) if xxhash_rust::xxh3::xxh3_128(&bytes) == story.article.hash => return Some(Cow::Owned(bytes)),
-            Ok(_) => Diagnostic::new(Code::FileChanged, Place::file(source))
-                .says("this file changed while the site was built")
-                .help("build again"),
+            Ok(_) => changed(source),
             Err(error) => {
                 Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {error}"))
             }
@@ -78,15 +80,13 @@ impl<'a> Press<'a> {
         None
     }
 
-    /// The text of a profile or a section's page, from `start` on.
-    pub(super) fn side_text(&self, source: &SourcePath, start: u32, desk: &Desk, found: &mut Found) -> String {
-        let Ok(bytes) = self.site.read(source) else { return String::new() };
-        let Ok(text) = copy::text_of(&bytes) else { return String::new() };
-        let (body, faults) = copy::body(&text, start as usize, &self.setting(source, &desk.lang));
+    /// The text of a profile or a section's page.
+    pub(super) fn side_text(&self, source: &SourcePath, text: &SideText, desk: &Desk, found: &mut Found) -> String {
+        let (body, faults) = copy::body(&text.text, text.start as usize, &self.setting(source, &desk.lang));
         found.extend(faults);
         let here = desk.address("/");
         let mut out = String::new();
-        self.fill(&body, &Page::plain(source, &text, &here, desk), &mut out, found);
+        self.fill(&body, &Page::plain(source, &text.text, &here, desk), &mut out, found);
         out
     }
 
@@ -101,7 +101,7 @@ impl<'a> Press<'a> {
         out
     }
 
-    fn setting<'s>(&'s self, source: &'s SourcePath, lang: &'s crate::base::Lang) -> Setting<'s> {
+    pub(super) fn setting<'s>(&'s self, source: &'s SourcePath, lang: &'s crate::base::Lang) -> Setting<'s> {
         Setting { source, lang, smart_punctuation: self.settings().smart_punctuation, components: &self.is_component }
     }
 
@@ -294,7 +294,7 @@ impl<'a> Press<'a> {
     }
 
     /// How many full years old a story is, where its page must say so.
-    fn age(&self, story: &Story) -> Option<usize> {
+    pub(super) fn age(&self, story: &Story) -> Option<usize> {
         let card = &story.article.card;
         if !matches!(card.kind, Kind::News | Kind::Live | Kind::Explainer | Kind::Factcheck) || card.standing {
             return None;
@@ -318,4 +318,11 @@ fn push_dateline(dateline: &str, in_paragraph: bool, out: &mut String) {
 fn extra(details: &Details) -> tera::Value {
     let rows = details.extra.iter();
     rows.map(|(key, value)| (key.to_string(), value_of(value))).collect::<std::collections::BTreeMap<_, _>>().into()
+}
+
+/// A file that isn't what it was when it was first read.
+fn changed(source: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::FileChanged, Place::file(source))
+        .says("this file changed while the site was built")
+        .help("build again")
 }

@@ -100,8 +100,7 @@ impl Press<'_> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let link = self.absolute(&story.address);
-        // The oldest address stays the guid, so that readers' programs don't take a moved story for a new one.
-        let guid = card.aliases.first().map_or_else(|| link.clone(), |alias| self.absolute(alias));
+        let guid = crate::register::guid(self.register, id, self.edition, self.plan, self.base());
         let authors: Vec<(String, Option<String>)> = self.feed_authors(story);
         let authors: Vec<feed::Author<'_>> =
             authors.iter().map(|(name, url)| feed::Author { name, url: url.as_deref() }).collect();
@@ -190,13 +189,16 @@ impl Press<'_> {
             changed = changed.max(Some(date));
             let label = self.words(desk).get(super::indexes::correction_word(correction.kind));
             let title = format!("{label}: {}", story.article.card.title);
-            let link = format!("{}#correction-{number}", self.absolute(&story.address));
+            let mark = format!("#correction-{number}");
+            let link = self.absolute(&story.address) + &mark;
+            let known = self.register.and_then(|register| register.guid_of(*id, self.edition, self.plan));
+            let guid = known.map_or_else(|| link.clone(), |guid| guid.to_owned() + &mark);
             let text = crate::copy::plain(&correction.text, 0, 2_000);
             let authors = [feed::Author { name: &self.settings().title, url: None }];
             let item = feed::Item {
                 title: &title,
                 link: &link,
-                guid: &link,
+                guid: &guid,
                 guid_is_permalink: false,
                 published: date,
                 updated: None,

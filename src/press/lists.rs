@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::Press;
 use super::view::Html;
 use super::views::{AuthorView, FeedLinkView, LinkView, ListView, Text};
-use crate::base::Found;
+use crate::base::{Found, SourcePath};
+use crate::copy::SideText;
 use crate::edition::{Desk, DeskId, Section, StoryId};
 use crate::plan::{ListPage, ListRef, formats};
 
@@ -36,7 +37,7 @@ impl<'a> Press<'a> {
             title: self.list_title(desk, list),
             description: description(desk, list).map(Cow::from),
             introduction: Html(match section(desk, list).filter(|_| is_newest).and_then(|s| s.source.as_ref()) {
-                Some((source, start)) => self.side_text(source, *start, desk, found),
+                Some((source, text)) => self.side_text(source, text, desk, found),
                 None => String::new(),
             }),
             href: self.href(&address).into(),
@@ -56,6 +57,18 @@ impl<'a> Press<'a> {
                 }
                 ListRef::Latest | ListRef::Section(_) | ListRef::Tag(_) | ListRef::Series(_) => None,
             },
+        }
+    }
+
+    /// The text that opens a list's newest page, and its file.
+    pub(super) fn side_source(&self, desk: &'a Desk, list: ListRef) -> Option<(&'a SourcePath, &'a SideText)> {
+        match list {
+            ListRef::Section(n) => desk.sections[n as usize].source.as_ref().map(|(source, text)| (source, text)),
+            ListRef::Author(n) => {
+                let author = &self.edition.authors[desk.authors[n as usize].author? as usize];
+                author.profile.as_ref().map(|profile| (&profile.source, &profile.text))
+            }
+            ListRef::Latest | ListRef::Tag(_) | ListRef::Series(_) => None,
         }
     }
 
@@ -118,7 +131,7 @@ impl<'a> Press<'a> {
             former: profile.is_some_and(|p| p.former),
             is_organisation: profile.is_some_and(|p| !p.person),
             biography: Html(match profile.filter(|_| whole) {
-                Some(profile) => self.side_text(&profile.source, profile.text_start, desk, found),
+                Some(profile) => self.side_text(&profile.source, &profile.text, desk, found),
                 None => String::new(),
             }),
         }

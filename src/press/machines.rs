@@ -365,17 +365,26 @@ impl Press<'_> {
         out
     }
 
-    /// A part of a year of the search index: its stories, oldest first.
-    pub(super) fn search_shard(&self, desk: DeskId, year: Option<i16>, part: usize) -> String {
+    /// The stories of a part of a year of the search index, oldest first.
+    pub(super) fn shard_stories(&self, desk: DeskId, year: Option<i16>, part: usize) -> Vec<StoryId> {
         let desk = self.desk(desk);
-        let ids: Vec<StoryId> = match year {
+        let is_indexed = |id: &StoryId| self.story(*id).article.card.index;
+        let part = part * MOST_STORIES;
+        match year {
             Some(year) => {
-                desk.months.range((year, 1)..=(year, 12)).flat_map(|(_, ids)| ids.iter().rev().copied()).collect()
+                let months = desk.months.range((year, 1)..=(year, 12));
+                let ids = months.flat_map(|(_, ids)| ids.iter().rev().copied());
+                ids.filter(is_indexed).skip(part).take(MOST_STORIES).collect()
             }
-            None => desk.undated.clone(),
-        };
-        let indexed = ids.into_iter().map(|id| self.story(id)).filter(|s| s.article.card.index);
-        let stories: Vec<&Story> = indexed.skip(part * MOST_STORIES).take(MOST_STORIES).collect();
+            None => desk.undated.iter().copied().filter(is_indexed).skip(part).take(MOST_STORIES).collect(),
+        }
+    }
+
+    /// A part of a year of the search index.
+    pub(super) fn search_shard(&self, desk: DeskId, year: Option<i16>, part: usize) -> String {
+        let ids = self.shard_stories(desk, year, part);
+        let desk = self.desk(desk);
+        let stories: Vec<&Story> = ids.into_iter().map(|id| self.story(id)).collect();
         let rows: Vec<(String, Vec<&str>, Vec<&str>)> = stories.iter().map(|s| self.search_row(desk, s)).collect();
         let rows: Vec<search_index::Story<'_>> = stories
             .iter()

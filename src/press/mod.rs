@@ -4,17 +4,22 @@
 //! edition, a write to disk.
 
 mod article;
+mod ask;
 mod body;
 mod cards;
 mod component;
 pub mod docs;
+mod elements;
 mod feeds;
+mod fingerprint;
 mod front;
 mod head;
 mod indexes;
+mod ingredient;
 mod json_ld;
 mod lists;
 mod machines;
+mod mix;
 mod named;
 pub mod needs;
 mod pictures;
@@ -24,6 +29,11 @@ mod site_view;
 pub mod view;
 pub mod views;
 
+pub use ask::Ask;
+pub use elements::Elements;
+pub use fingerprint::Assay;
+pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
+pub use mix::Mix;
 pub use print::{Bytes, Printed};
 
 use std::sync::OnceLock;
@@ -35,6 +45,7 @@ use tera::Value;
 use crate::base::{Address, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, Story, StoryId};
 use crate::plan::Plan;
+use crate::register::Register;
 use crate::site::{BaseUrl, Settings, Site};
 use crate::theme::Words;
 
@@ -44,6 +55,8 @@ pub struct Press<'a> {
     plan: &'a Plan,
     site: &'a Site,
     preview: bool,
+    /// What feeds called stories before.
+    register: Option<&'a Register>,
     /// The site's view by desk.
     sites: Vec<Value>,
     /// Each story's card, made when first shown.
@@ -70,6 +83,7 @@ impl<'a> Press<'a> {
             plan,
             site,
             preview,
+            register: None,
             sites: Vec::new(),
             cards: edition.stories.iter().map(|_| OnceLock::new()).collect(),
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
@@ -79,8 +93,23 @@ impl<'a> Press<'a> {
             has_json_ld: site.theme.templates.any_holds("json_ld"),
             is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),
         };
-        press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId)).collect();
+        press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId, &press.needs)).collect();
         press
+    }
+
+    /// The same press, with a register by which feeds call moved stories what they called them before.
+    #[must_use]
+    pub fn remembering(mut self, register: Option<&'a Register>) -> Press<'a> {
+        self.register = register;
+        self
+    }
+
+    /// The same press, making every field of every view.
+    #[must_use]
+    pub fn whole(mut self) -> Press<'a> {
+        self.needs = Needs::ALL.clone();
+        self.sites = (0..self.edition.desks.len()).map(|n| self.site_view(n as DeskId, &self.needs)).collect();
+        self
     }
 
     /// The loose files that something printed shows, with their addresses.

@@ -25,18 +25,27 @@ pub(super) struct Around<'s> {
 impl Press<'_> {
     /// The declared lists of a page, by name: the theme's, the site's, the article's own.
     pub(super) fn lists(&self, desk: &Desk, around: Around<'_>, found: &mut Found) -> Value {
+        let mut map = Map::new();
+        for (name, ids) in self.listed(desk, around, found) {
+            map.insert(Key::from(name), self.cards(&ids).value(&self.needs));
+        }
+        Value::from(map)
+    }
+
+    /// The stories of each declared list of a page.
+    pub(super) fn listed(&self, desk: &Desk, around: Around<'_>, found: &mut Found) -> Vec<(String, Vec<StoryId>)> {
         let own = self.own_lists(around, found);
         let declared = self.site.theme.manifest.lists.iter().chain(&self.settings().lists).chain(&own);
         let wanted = declared.filter(|list| list.on.is_empty() || list.on.iter().any(|on| on == around.template));
-        let mut map = Map::new();
-        let mut made: Vec<(&str, Vec<StoryId>)> = Vec::new();
+        let mut made: Vec<(String, Vec<StoryId>)> = Vec::new();
         for list in wanted {
             let ids = self.pick(list, desk, around, &made);
-            map.insert(Key::from(list.name.clone()), self.cards(&ids).value(&self.needs));
-            made.retain(|(name, _)| *name != list.name);
-            made.push((&list.name, ids));
+            match made.iter_mut().find(|(name, _)| *name == list.name) {
+                Some(row) => row.1 = ids,
+                None => made.push((list.name.clone(), ids)),
+            }
         }
-        Value::from(map)
+        made
     }
 
     /// What the article declares under `lists`.
@@ -55,15 +64,19 @@ impl Press<'_> {
 
     /// The data of a page: what the theme and the site declare, and what the article itself names under `data`.
     pub(super) fn page_data(&self, around: Around<'_>) -> Value {
-        let own = around.story.and_then(|id| extra_field(self.story(id), "data"));
-        let Some(own) = own.and_then(Field::as_texts) else { return self.data.clone() };
+        let Some(own) = self.own_data(around) else { return self.data.clone() };
         let mut map = self.data.as_map().cloned().unwrap_or_default();
-        for name in own {
-            if let Some(value) = self.site.data.get(&*name) {
-                map.insert(Key::from(name.to_string()), value.clone());
-            }
+        for (name, value) in own {
+            map.insert(Key::from(name), value);
         }
         Value::from(map)
+    }
+
+    /// What the article names under `data`.
+    pub(super) fn own_data(&self, around: Around<'_>) -> Option<Vec<(String, Value)>> {
+        let own = extra_field(self.story(around.story?), "data")?.as_texts()?;
+        let value = |name: &Box<str>| Some((name.to_string(), self.site.data.get(&**name)?.clone()));
+        Some(own.iter().filter_map(value).collect())
     }
 
     fn pick<'d>(
@@ -71,7 +84,7 @@ impl Press<'_> {
         list: &ListSpec,
         desk: &'d Desk,
         around: Around<'_>,
-        made: &[(&str, Vec<StoryId>)],
+        made: &[(String, Vec<StoryId>)],
     ) -> Vec<StoryId> {
         let own = around.story.map(|id| self.story(id));
         let section = match &list.section {

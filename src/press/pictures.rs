@@ -39,7 +39,7 @@ impl<'a> Press<'a> {
         self.file(&SourcePath::new("static/"), path)
     }
 
-    fn file_row(&self, source: &SourcePath, path: &str) -> Option<usize> {
+    pub(super) fn file_row(&self, source: &SourcePath, path: &str) -> Option<usize> {
         let row = |source: &SourcePath| self.plan.files.binary_search_by(|(s, _)| s.cmp(source)).ok();
         match path.strip_prefix('/') {
             Some(path) => row(&SourcePath::new(format!("static/{path}")))

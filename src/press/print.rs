@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use tera::{Context, Value};
 
 use super::Press;
+use super::ask::Ask;
+use super::fingerprint::template_of;
 use super::head::Says;
 use super::json_ld::Collection;
 use super::named::Around;
@@ -22,6 +24,8 @@ pub struct Printed {
     pub bytes: Bytes,
     /// What was found while it was printed.
     pub found: Found,
+    /// What its own text asks of the rest of the site.
+    pub asks: Vec<Ask>,
 }
 
 /// Where a sheet's bytes are.
@@ -43,17 +47,21 @@ struct Page<'a> {
     story: Option<StoryId>,
     section: Option<u32>,
     desk: DeskId,
+    asks: Vec<Ask>,
 }
 
 impl<'a> Press<'a> {
     /// Prints a sheet.
     pub fn print(&self, address: &Address, sheet: &Sheet) -> Printed {
-        let mut found = Vec::new();
+        let (mut found, mut asks) = (Vec::new(), Vec::new());
         let bytes = match self.page(address, sheet, &mut found) {
-            Some(page) => self.print_page(page, sheet, &mut found),
+            Some(mut page) => {
+                asks = std::mem::take(&mut page.asks);
+                self.print_page(page, sheet, &mut found)
+            }
             None => self.print_other(sheet, &mut found),
         };
-        Printed { bytes, found }
+        Printed { bytes, found, asks }
     }
 
     /// What isn't a page of the theme.
@@ -159,7 +167,7 @@ impl<'a> Press<'a> {
         let story = self.story(id);
         let view = ("notice", self.notice_view(story).value(&self.needs));
         let (head, section, desk) = (self.notice_head(story), story.section, story.desk);
-        Page { template: "notice.html", head, view, story: None, section, desk }
+        Page { template: "notice.html", head, view, story: None, section, desk, asks: Vec::new() }
     }
 
     fn terms_page(&self, desk: DeskId, of: TermsOf, address: &Address, found: &mut Found) -> Page<'a> {
@@ -185,11 +193,12 @@ impl<'a> Press<'a> {
     fn story_page(&self, id: StoryId, found: &mut Found) -> Option<Page<'a>> {
         let story = self.story(id);
         self.check_lead_image(story, found);
-        let text = self.text(story, false, found)?;
+        let mut text = self.text(story, false, found)?;
+        let asks = std::mem::take(&mut text.asks);
         let head = self.story_head(id, text.body.has_code);
         let view = ("article", self.article_view(id, text, found).value(&self.needs));
         let template = if story.article.card.standing { "page.html" } else { "article.html" };
-        Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk })
+        Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk, asks })
     }
 
     fn front_page(&self, desk: DeskId, address: &Address) -> Page<'a> {
@@ -199,18 +208,14 @@ impl<'a> Press<'a> {
         says.json_ld = self.collection(self.desk(desk), &self.settings().title, address, &Collection::Front);
         let head = self.page_view(says);
         let view = ("front", self.front_view(desk).value(&self.needs));
-        Page { template: "front.html", head, view, story: None, section: None, desk }
+        Page { template: "front.html", head, view, story: None, section: None, desk, asks: Vec::new() }
     }
 
     fn list_page(&self, id: DeskId, list: ListRef, page: ListPage, address: &Address, found: &mut Found) -> Page<'a> {
         let desk = self.desk(id);
-        let (word, template) = match list {
-            ListRef::Latest => ("latest", "latest.html"),
-            ListRef::Section(_) => ("section", "section.html"),
-            ListRef::Tag(_) => ("tag", "tag.html"),
-            ListRef::Author(_) => ("author", "author.html"),
-            ListRef::Series(_) => ("series", "series.html"),
-        };
+        let template = template_of(list);
+        let side = self.side_source(desk, list).filter(|_| page == ListPage::Newest);
+        let asks = side.map(|(source, text)| self.asks_of_side(source, text, desk)).unwrap_or_default();
         let view = self.list_view(id, list, page, found);
         let dates = self.words(desk).dates();
         let name = match (page, &view.from, &view.until) {
@@ -220,7 +225,7 @@ impl<'a> Press<'a> {
             _ => view.title.clone(),
         };
         let section = if let ListRef::Section(n) = list { Some(n) } else { None };
-        let mut says = self.says(word, name, address.clone(), id);
+        let mut says = self.says(template.trim_end_matches(".html"), name, address.clone(), id);
         says.description = view.description.clone();
         says.feeds = if list == ListRef::Latest { Vec::new() } else { self.feed_links(desk, list) };
         says.section = section.map(|n| self.top_section(desk, n));
@@ -238,7 +243,7 @@ impl<'a> Press<'a> {
             }
         };
         let head = self.page_view(says);
-        Page { template, head, view: ("list", view.value(&self.needs)), story: None, section, desk: id }
+        Page { template, head, view: ("list", view.value(&self.needs)), story: None, section, desk: id, asks }
     }
 
     fn list_way(&self, desk: &'a Desk, list: ListRef) -> Vec<super::views::LinkView<'a>> {
@@ -260,7 +265,7 @@ impl<'a> Press<'a> {
         if !says.noindex {
             says.json_ld = self.collection(self.desk(desk), &says.name, address, &Collection::List);
         }
-        Page { template, head: self.page_view(says), view, story: None, section: None, desk }
+        Page { template, head: self.page_view(says), view, story: None, section: None, desk, asks: Vec::new() }
     }
 
     fn collection(&self, desk: &Desk, name: &str, address: &Address, what: &Collection<'_>) -> String {

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::survey::Surveyed;
 use super::{Manuscript, Shelf, SideFile};
 use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
 
@@ -22,13 +23,13 @@ pub struct Content {
     pub files: Vec<SourcePath>,
 }
 
-/// Walks `content/` below `root`. Links out of the site, loops and unreadable folders are told and passed over.
-pub fn walk(root: &Path, languages: &[Lang], found: &mut Found) -> Content {
-    let paths = paths_below(root, "content", is_content, found);
+/// Sorts the files of `content/` into manuscripts, sections' pages, profiles and what lies beside them.
+pub fn sort_content(files: &[Surveyed], languages: &[Lang]) -> Content {
+    let paths = || files.iter().map(|(path, _)| path);
     let mut content = Content::default();
     let indexed: BTreeSet<&str> =
-        paths.iter().filter(|p| is_index(p.name())).map(|p| section_folder(p.folder(), languages).1).collect();
-    for path in &paths {
+        paths().filter(|p| is_index(p.name())).map(|p| section_folder(p.folder(), languages).1).collect();
+    for path in paths() {
         if let Some(text) = text_name(path.name()) {
             sort_text(path, text, languages, &indexed, &mut content);
         } else if !path.name().starts_with('_') {
@@ -41,6 +42,7 @@ pub fn walk(root: &Path, languages: &[Lang], found: &mut Found) -> Content {
 }
 
 /// The sorted paths of all files below `root/folder` whose names, and whose folders' names, are `wanted`.
+/// Links out of the site, loops and unreadable folders are told and passed over.
 pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &mut Found) -> Vec<SourcePath> {
     let start = root.join(folder);
     let mut paths = Vec::new();
@@ -90,7 +92,7 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
 }
 
 /// Files and folders that begin with `.` or `_` are not content, but for the two that say something of their folder.
-fn is_content(name: &str) -> bool {
+pub(super) fn is_content(name: &str) -> bool {
     !name.starts_with('.') && (!name.starts_with('_') || is_index(name) || name == "_front.yaml")
 }
 
@@ -186,10 +188,13 @@ fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeS
         (stem, folder, format!("{folder}/{stem}"))
     };
     let (shelf, section) = shelve(home, indexed);
+    // Neighbours share one text.
+    let last = content.manuscripts.last().filter(|last| *last.section == *section);
+    let section = last.map_or_else(|| section.into(), |last| last.section.clone());
     content.manuscripts.push(Manuscript {
         source: path.clone(),
         shelf,
-        section: section.into(),
+        section,
         story: story.into(),
         lang,
         lang_given,

@@ -12,24 +12,30 @@ mod content;
 mod data;
 mod manuscript;
 mod open;
+mod prints;
 mod read_settings;
 mod settings;
 mod side_file;
+mod survey;
 
-pub use content::{Content, paths_below, walk};
+pub use content::{Content, paths_below};
 pub use manuscript::{Manuscript, Shelf};
 pub use open::Instead;
+pub use prints::Prints;
 pub use read_settings::{default_settings, read_settings};
 pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,
 };
 pub use side_file::SideFile;
+pub use survey::{Survey, Surveyed};
 
 /// A site's folder, read but for its articles.
 #[derive(Debug)]
 pub struct Site {
     /// Where it lies.
     pub root: PathBuf,
+    /// A hash of its name and address, by which an output knows whose it is.
+    pub id: u64,
     /// What site.yaml says.
     pub settings: Settings,
     /// Its theme.

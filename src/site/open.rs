@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::{BaseUrl, Settings, Site, content};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{BaseUrl, Settings, Site, Survey, content};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
 use crate::theme::{BUILT_IN, Layer, Theme, built_in};
 
@@ -25,9 +27,11 @@ impl Site {
     ///
     /// # Errors
     /// Only when the folder itself can't be read; faults of its files are told.
-    pub fn open(root: &Path, instead: &Instead, found: &mut Found) -> Result<Site, Failure> {
+    pub fn open(root: &Path, instead: &Instead, survey: &Survey, found: &mut Found) -> Result<Site, Failure> {
         fs::read_dir(root).map_err(Failure::when("read", root))?;
         let mut settings = read_settings(root, instead, found)?;
+        // What flags say instead makes no other site of it.
+        let id = xxh3_64(format!("{} {}{}", settings.title, settings.base.origin, settings.base.path).as_bytes());
         if let Some(theme) = &instead.theme {
             settings.theme.clone_from(theme);
         }
@@ -46,10 +50,11 @@ impl Site {
         let layers = layers(root, &settings.theme, found);
         let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, found);
         super::colours::add_settings(&mut theme, &settings);
-        let content = content::walk(root, &settings.languages, found);
-        let statics = content::paths_below(root, "static", |name| name != ".DS_Store" && name != ".git", found);
+        let content = content::sort_content(&survey.content, &settings.languages);
+        let statics = survey.statics.iter().map(|(path, _)| path.clone()).collect();
+        found.extend_from_slice(&survey.found);
         let data = super::data::read_data(root, found);
-        Ok(Site { root: root.to_owned(), settings, theme, content, statics, data })
+        Ok(Site { root: root.to_owned(), id, settings, theme, content, statics, data })
     }
 
     /// Adds rules to the stylesheet for the colours that sections name by their digits.

@@ -5,6 +5,7 @@
 
 mod assets;
 mod builtin;
+mod closure;
 mod filters;
 mod layers;
 mod lists;
@@ -14,6 +15,7 @@ mod words;
 
 pub use assets::Asset;
 pub use builtin::{BUILT_IN, built_in};
+pub use closure::{Closure, Closures};
 pub use filters::FILTERS;
 pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tera::{ErrorKind, Tera};
 
-use super::{Layer, filters};
+use super::{Closures, Layer, filters};
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
 
 /// The templates that can be used, by the name that Tera knows them by.
@@ -14,9 +14,13 @@ pub struct Templates(BTreeMap<String, Template>);
 
 /// A template's text and file.
 #[derive(Clone, Debug)]
-struct Template {
-    source: SourcePath,
-    text: String,
+pub(super) struct Template {
+    /// Its file.
+    pub source: SourcePath,
+    /// Its name below its layer: `article.html`.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
 }
 
 impl Templates {
@@ -28,7 +32,11 @@ impl Templates {
     /// Templates by name and text, for tests.
     #[cfg(test)]
     pub fn of(templates: &[(&str, &str)]) -> Templates {
-        let template = |name: &str, text: &str| Template { source: SourcePath::new(name), text: text.to_owned() };
+        let template = |name: &str, text: &str| Template {
+            source: SourcePath::new(name),
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
         Templates(templates.iter().map(|(name, text)| ((*name).to_owned(), template(name, text))).collect())
     }
 
@@ -40,6 +48,11 @@ impl Templates {
     /// A template's text; empty when there is none of that name.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |template| &template.text)
+    }
+
+    /// What each page's template, and each component, is made of.
+    pub fn closures(&self) -> Closures {
+        Closures::of(&self.0)
     }
 
     fn place(&self, name: &str, range: Range<usize>) -> Place {
@@ -82,7 +95,8 @@ fn gather(layers: &[Layer], found: &mut Found) -> Templates {
                 found.push(Diagnostic::new(Code::TemplateBroken, place).says("isn't UTF-8").culprit(None));
                 continue;
             };
-            let (full, template) = (format!("{}{name}", layer.prefix), Template { source, text: text.to_owned() });
+            let (full, template) =
+                (format!("{}{name}", layer.prefix), Template { source, name: name.to_owned(), text: text.to_owned() });
             if names.insert(name) {
                 used.0.insert(full, template);
             } else {

@@ -1,6 +1,9 @@
 //! What the shell asks of a walk, and what it is told of it.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::{EditionTime, Found, Moment, SourcePath};
 
@@ -25,6 +28,8 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// The ledger is ignored.
     pub full: bool,
+    /// After the build the site is built again from nothing elsewhere, and both are compared.
+    pub verify: bool,
     /// What is sound is published; each article that has an error is left out.
     pub keep_going: bool,
     /// Warnings are errors.
@@ -49,6 +54,8 @@ pub enum Images {
 pub enum Step {
     /// A stage begins, with so many pieces of work (0: not known).
     Stage(&'static str, usize),
+    /// Another build of the site has the output; this one waits for it.
+    Waits,
     /// A piece of it is done. Cheap enough to be told from every thread.
     Tick,
 }
@@ -66,6 +73,27 @@ pub struct Outcome {
     pub next_change: Option<NextChange>,
     /// Where the output is.
     pub out: PathBuf,
+    /// Outputs that were written, by address, each with the reason; in order.
+    pub reasons: Vec<(String, String)>,
+    /// What the user should know of the build itself.
+    pub notes: Vec<String>,
+}
+
+/// What the ledger keeps of an outcome.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// Numbers; what was written counts for that build alone.
+    pub tally: Tally,
+    /// When the site next changes by itself.
+    pub next_change: Option<NextChange>,
+}
+
+impl Kept {
+    /// The outcome of a build that found everything as it was.
+    pub fn outcome(self, options: &BuildOptions) -> Outcome {
+        let tally = Tally { written: 0, removed: 0, ..self.tally };
+        Outcome { tally, next_change: self.next_change, delivered: true, ..Outcome::empty(options) }
+    }
 }
 
 impl Outcome {
@@ -77,12 +105,14 @@ impl Outcome {
             tally: Tally::default(),
             next_change: None,
             out: options.out.clone(),
+            reasons: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }
 
 /// What was built, in numbers.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Published articles, all languages.
     pub articles: usize,
@@ -99,16 +129,16 @@ pub struct Tally {
     /// Files that were right already.
     pub unchanged: usize,
     /// How many articles were left out, by reason, in words that go behind a number (`in draft`, `under embargo`), in a fixed order.
-    pub left_out: Vec<(&'static str, usize)>,
+    pub left_out: Vec<(Cow<'static, str>, usize)>,
 }
 
 /// The next moment at which the site changes by itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NextChange {
     /// When.
     pub moment: Moment,
     /// The article that changes.
     pub source: SourcePath,
     /// What happens to it, in words: `its embargo ends`.
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
 }

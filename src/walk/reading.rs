@@ -1,28 +1,104 @@
-//! Reading all copy of a site, in parallel.
+//! Reading all copy of a site, in parallel: from the ledger where the file system vouches for it, else from its file.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Step;
-use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
-use crate::copy::{self, Article, Reading};
+use super::known::{Known, Record};
+use crate::base::{Code, Diagnostic, Found, Place, SourcePath, Stat};
+use crate::copy::{self, Article, LARGEST, Reading};
 use crate::edition::Copy;
+use crate::ledger::{self, Ledger};
 use crate::matter::Field;
-use crate::site::{Manuscript, Settings, Site};
+use crate::site::{Manuscript, Settings, Site, Surveyed};
 
 /// So many bytes of copy are kept from reading to printing; what goes beyond is read a second time.
 const MOST_KEPT: usize = 64 << 20;
 
+/// A file that changes while it is read is read so many times before its stat is not believed.
+const TRIES: usize = 3;
+
 /// Front matter that holds for a folder and all below it.
 type Defaults = HashMap<String, Vec<(Box<str>, Field)>>;
 
-/// Reads sections, profiles and articles; what is faulty is told and listed.
-pub fn read(site: &Site, watch: &(dyn Fn(Step) + Sync), found: &mut Found) -> Copy {
+/// What was read of one manuscript.
+struct One<'a> {
+    article: Option<Box<Article>>,
+    found: Found,
+    record: Option<Record<'a>>,
+}
+
+/// All copy, and for each manuscript that could be read what the ledger is to know of it.
+#[derive(Default)]
+pub struct Gathered<'a> {
+    /// What the edition is made of.
+    pub copy: Copy,
+    /// In the order of the manuscripts.
+    pub records: Vec<(SourcePath, Record<'a>)>,
+}
+
+/// Reads sections, profiles and articles; what is faulty is told and listed. `survey` is `content/` as it was looked at.
+pub fn read<'a>(
+    site: &Site,
+    survey: &[Surveyed],
+    known: &Known<'a>,
+    watch: &(dyn Fn(Step) + Sync),
+    found: &mut Found,
+) -> Gathered<'a> {
     watch(Step::Stage("reading", site.content.manuscripts.len()));
-    let mut copy = Copy::default();
+    let mut all = Gathered::default();
+    read_sides(site, &mut all.copy, found);
+    let defaults: Defaults = all
+        .copy
+        .sections
+        .iter()
+        .filter(|(page, _, _)| !page.defaults.is_empty())
+        .map(|(page, _, _)| (page.source.folder().to_owned(), page.defaults.clone()))
+        .collect();
+    let desk =
+        Desk { site, defaults, settings: settings_hash(&site.settings), kept: AtomicUsize::new(0), now: known.now };
+    let rows = beside(&site.content.manuscripts, survey, known.ledger.as_ref());
+    let read: Vec<One<'a>> = rows
+        .into_par_iter()
+        .map(|(manuscript, stat, row)| {
+            let one = desk.read_one(manuscript, stat, row);
+            watch(Step::Tick);
+            one
+        })
+        .collect();
+    for (manuscript, mut one) in site.content.manuscripts.iter().zip(read) {
+        for fault in one.found.iter_mut().filter(|fault| one.article.is_none() && fault.is_error()) {
+            fault.firm = true;
+        }
+        found.extend(one.found);
+        all.records.extend(one.record.map(|record| (manuscript.source.clone(), record)));
+        match one.article {
+            Some(article) => all.copy.articles.push((article, bundle_of(site, manuscript))),
+            None => all.copy.faulty.push(manuscript.source.clone()),
+        }
+    }
+    all
+}
+
+/// The folder of a manuscript that is a bundle's.
+fn bundle_of(site: &Site, manuscript: &Manuscript) -> Option<Arc<str>> {
+    if !manuscript.source.name().starts_with("index.") {
+        return None;
+    }
+    let folder = format!("{}/", manuscript.source.folder());
+    let row = site.content.bundles.binary_search_by(|b| (**b).cmp(&folder)).ok()?;
+    Some(site.content.bundles[row].clone())
+}
+
+/// Sections' pages and profiles: there are few, so they are read each time.
+fn read_sides(site: &Site, copy: &mut Copy, found: &mut Found) {
     let plain = reading(&site.settings, &[]);
     for file in &site.content.sections {
         let Some(bytes) = open(site, &file.source, found) else { continue };
@@ -36,72 +112,149 @@ pub fn read(site: &Site, watch: &(dyn Fn(Step) + Sync), found: &mut Found) -> Co
         found.extend(faults);
         copy.profiles.extend(profile.map(|profile| (profile, file.lang.clone())));
     }
-    let defaults: Defaults = copy
-        .sections
-        .iter()
-        .filter(|(page, _, _)| !page.defaults.is_empty())
-        .map(|(page, _, _)| (page.source.folder().to_owned(), page.defaults.clone()))
-        .collect();
-    let kept = AtomicUsize::new(0);
-    let read: Vec<(Option<Article>, Found)> = site
-        .content
-        .manuscripts
-        .par_iter()
-        .map(|manuscript| {
-            let read = read_one(site, manuscript, &defaults, &kept);
-            watch(Step::Tick);
-            read
-        })
-        .collect();
-    for (manuscript, (article, mut faults)) in site.content.manuscripts.iter().zip(read) {
-        for fault in faults.iter_mut().filter(|fault| article.is_none() && fault.is_error()) {
-            fault.firm = true;
-        }
-        found.extend(faults);
-        match article {
-            Some(article) => {
-                let folder = format!("{}/", manuscript.source.folder());
-                let bundle = site.content.bundles.binary_search_by(|b| (**b).cmp(&folder)).ok();
-                let bundle = bundle.filter(|_| manuscript.source.name().starts_with("index."));
-                copy.articles.push((article, bundle.map(|n| site.content.bundles[n].clone())));
-            }
-            None => copy.faulty.push(manuscript.source.clone()),
-        }
-    }
-    copy
+}
+
+type Row<'k, 'a> = Option<&'k (ledger::Source<'a>, ledger::SourceCopy<'a>)>;
+
+/// Each manuscript with what the survey and the ledger know of it; all three are in the order of their paths.
+fn beside<'m, 'k, 'a>(
+    manuscripts: &'m [Manuscript],
+    survey: &[Surveyed],
+    ledger: Option<&'k Ledger<'a>>,
+) -> Vec<(&'m Manuscript, Option<Stat>, Row<'k, 'a>)> {
+    let (mut seen, mut rows) = (survey.iter().peekable(), ledger.map_or(&[][..], |l| &l.sources).iter().peekable());
+    let with = |manuscript: &'m Manuscript| {
+        while seen.next_if(|(path, _)| *path < manuscript.source).is_some() {}
+        while rows.next_if(|(row, _)| row.path < manuscript.source.as_str()).is_some() {}
+        let stat = seen.peek().filter(|(path, _)| *path == manuscript.source).and_then(|(_, stat)| *stat);
+        (manuscript, stat, rows.peek().copied().filter(|(row, _)| row.path == manuscript.source.as_str()))
+    };
+    manuscripts.iter().map(with).collect()
 }
 
 fn reading<'a>(settings: &'a Settings, defaults: &'a [(Box<str>, Field)]) -> Reading<'a> {
     Reading { zone: &settings.zone, zone_given: settings.zone_given, slugs: settings.slugs, defaults }
 }
 
-fn read_one(site: &Site, manuscript: &Manuscript, defaults: &Defaults, kept: &AtomicUsize) -> (Option<Article>, Found) {
-    let mut found = Vec::new();
-    let Some(bytes) = open(site, &manuscript.source, &mut found) else { return (None, found) };
-    let above = if defaults.is_empty() { Vec::new() } else { defaults_above(&manuscript.source, defaults) };
-    let (mut article, found) = copy::read_article(manuscript, &bytes, &reading(&site.settings, &above));
-    if kept.fetch_add(bytes.len(), Ordering::Relaxed) < MOST_KEPT
-        && let Some(article) = &mut article
-    {
-        article.kept = Some(Arc::new(bytes));
-    }
-    (article, found)
+/// The settings on which the reading of every file depends.
+fn settings_hash(settings: &Settings) -> u64 {
+    let zone = settings.zone.as_jiff().iana_name();
+    xxh3_64(format!("{zone:?} {} {:?}", settings.zone_given, settings.slugs).as_bytes())
 }
 
-/// The defaults of the folders above, outermost first.
-fn defaults_above(source: &SourcePath, defaults: &Defaults) -> Vec<(Box<str>, Field)> {
-    let folder = source.folder();
-    let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
-    ends.filter_map(|end| defaults.get(&folder[..end])).flatten().cloned().collect()
+/// What reading one manuscript needs.
+struct Desk<'s> {
+    site: &'s Site,
+    defaults: Defaults,
+    settings: u64,
+    kept: AtomicUsize,
+    now: i64,
+}
+
+impl Desk<'_> {
+    fn read_one<'a>(&self, manuscript: &Manuscript, stat: Option<Stat>, row: Row<'_, 'a>) -> One<'a> {
+        let above = if self.defaults.is_empty() { Vec::new() } else { self.defaults_above(&manuscript.source) };
+        let reading_hash = self.reading_hash(manuscript, &above);
+        if let Some((source, copy)) = row
+            && source.is_settled
+            && Some(source.stat) == stat
+            && copy.reading == reading_hash
+            && let Some(one) = from_ledger(manuscript, source, copy)
+        {
+            return one;
+        }
+        let mut found = Vec::new();
+        let Some((bytes, stat)) = open_stable(self.site, &manuscript.source, &mut found) else {
+            return One { article: None, found, record: None };
+        };
+        let (mut article, found) = copy::read_article(manuscript, &bytes, &reading(&self.site.settings, &above));
+        let mut record = None;
+        if let Some(article) = &mut article {
+            let card = ledger::encode(article);
+            article.print = ledger::print_of(&card);
+            let faults = if found.is_empty() { Vec::new() } else { postcard::to_allocvec(&found).unwrap_or_default() };
+            record = Some(Record {
+                stat: stat.unwrap_or_default(),
+                is_settled: stat.is_some_and(|stat| stat.is_settled(self.now)),
+                hash: article.hash.to_le_bytes(),
+                reading: reading_hash,
+                card: Cow::Owned(card),
+                found: Cow::Owned(faults),
+            });
+            if self.kept.fetch_add(bytes.len(), Ordering::Relaxed) < MOST_KEPT {
+                article.kept = Some(Arc::new(bytes));
+            }
+        }
+        One { article: article.map(Box::new), found, record }
+    }
+
+    /// The defaults of the folders above, outermost first.
+    fn defaults_above(&self, source: &SourcePath) -> Vec<(Box<str>, Field)> {
+        let folder = source.folder();
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        ends.filter_map(|end| self.defaults.get(&folder[..end])).flatten().cloned().collect()
+    }
+
+    /// All that reading a manuscript depends on beside its bytes, hashed.
+    fn reading_hash(&self, manuscript: &Manuscript, above: &[(Box<str>, Field)]) -> u64 {
+        let Manuscript { source: _, shelf, section, story, lang, lang_given, name } = manuscript;
+        let mut bytes = Vec::with_capacity(96);
+        bytes.extend_from_slice(&self.settings.to_le_bytes());
+        bytes.extend_from_slice(&[*shelf as u8, u8::from(*lang_given)]);
+        for part in [section, story, lang.as_str(), name] {
+            bytes.extend_from_slice(part.as_bytes());
+            bytes.push(0);
+        }
+        if !above.is_empty() {
+            bytes.extend_from_slice(format!("{above:?}").as_bytes());
+        }
+        xxh3_64(&bytes)
+    }
+}
+
+/// An article as the ledger knows it.
+fn from_ledger<'a>(
+    manuscript: &Manuscript,
+    source: &ledger::Source<'a>,
+    copy: &ledger::SourceCopy<'a>,
+) -> Option<One<'a>> {
+    let article = ledger::decode(copy.card, manuscript, u128::from_le_bytes(copy.hash))?;
+    let found = if copy.found.is_empty() { Vec::new() } else { postcard::from_bytes(copy.found).ok()? };
+    let record = Record {
+        stat: source.stat,
+        is_settled: true,
+        hash: copy.hash,
+        reading: copy.reading,
+        card: Cow::Borrowed(copy.card),
+        found: Cow::Borrowed(copy.found),
+    };
+    Some(One { article: Some(article), found, record: Some(record) })
 }
 
 fn open(site: &Site, source: &SourcePath, found: &mut Found) -> Option<Vec<u8>> {
-    match site.read(source) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            let says = format!("can't be read: {error}");
-            found.push(Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(says));
-            None
+    site.read(source).map_err(|error| found.push(unreadable(source, &error))).ok()
+}
+
+/// A file's bytes, and its stat if it stayed the same while they were read.
+fn open_stable(site: &Site, source: &SourcePath, found: &mut Found) -> Option<(Vec<u8>, Option<Stat>)> {
+    read_stable(&site.path(source)).map_err(|error| found.push(unreadable(source, &error))).ok()
+}
+
+fn read_stable(path: &std::path::Path) -> io::Result<(Vec<u8>, Option<Stat>)> {
+    let mut bytes = Vec::new();
+    for _ in 0..TRIES {
+        let mut file = File::open(path)?;
+        let before = Stat::of(&file.metadata()?);
+        bytes.clear();
+        bytes.reserve_exact(before.size.min(LARGEST as u64 + 1) as usize + 1);
+        file.read_to_end(&mut bytes)?;
+        if Stat::of(&file.metadata()?) == before && before.size == bytes.len() as u64 {
+            return Ok((bytes, Some(before)));
         }
     }
+    Ok((bytes, None))
+}
+
+fn unreadable(source: &SourcePath, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {error}"))
 }

@@ -1,33 +1,58 @@
 //! Whether a walk's output may leave, and what it came to.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
 
+use super::files::Files;
+use super::keeping::Keeping;
+use super::printing::Outputs;
 use super::{BuildOptions, NextChange, Outcome};
-use crate::base::{Code, Failure, Found, Place, Severity, SourcePath};
+use crate::base::{Address, Code, Failure, Found, Place, Severity, SourcePath};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition, State, Why};
 use crate::plan::{Plan, Sheet};
 use crate::site::Settings;
 
-/// What was printed, and where it waits.
-pub struct Staged {
+/// What a round of the walk came to.
+pub struct Round<'a> {
+    /// What is told.
+    pub outcome: Outcome,
     /// The stage; none when an error was known before anything was printed.
     pub stage: Option<Stage>,
-    /// All that it holds, sorted.
-    pub paths: Vec<String>,
+    /// What was printed, or left as it was.
+    pub printed: Printed<'a>,
+    /// Up to which second the clock alone changes nothing.
+    pub steady_until: Option<i64>,
 }
 
-impl Staged {
-    /// Adds a file of the site.
-    ///
-    /// # Errors
-    /// When the machine fails.
-    pub fn copy(&mut self, path: &str, from: &Path) -> Result<(), Failure> {
-        let Err(at) = self.paths.binary_search_by(|p| p.as_str().cmp(path)) else { return Ok(()) };
-        self.paths.insert(at, path.to_owned());
-        self.stage.as_ref().map_or(Ok(()), |stage| stage.copy(path, from))
+/// All outputs.
+pub struct Printed<'a> {
+    /// The outputs.
+    pub outputs: Outputs<'a>,
+    /// The files that pages show.
+    pub files: Files,
+    /// All that links could lead to, hashed.
+    pub places: u64,
+}
+
+/// Tells of files in the output that aren't ours and would have to give way.
+///
+/// # Errors
+/// When the output can't be read.
+pub fn check_output<'p>(
+    build: &Keeping<'_, '_>,
+    addresses: impl Iterator<Item = &'p Address>,
+    found: &mut Found,
+) -> Result<(), Failure> {
+    let Keeping { options, known, site, .. } = build;
+    let mut paths: Vec<String> = known.unknown(addresses).into_iter().map(Address::out_path).collect();
+    if paths.is_empty() {
+        return Ok(());
     }
+    paths.sort_unstable();
+    // What lies within a site's own folder is no other site's.
+    let is_inside = std::path::absolute(&options.out)
+        .is_ok_and(|out| std::path::absolute(&options.site).is_ok_and(|site| out.starts_with(site)));
+    Stage::check_output(&options.out, &paths, (!is_inside).then_some(site.id), found)
 }
 
 /// Gives faults the weight that the site sets; under `strict` every warning is an error.
@@ -36,11 +61,24 @@ pub fn weigh(found: &mut Found, settings: &Settings, strict: bool) {
         if let Some(severity) = settings.severities.get(&fault.code).filter(|_| !fault.firm) {
             fault.severity = *severity;
         }
-        if strict && fault.severity == Severity::Warn {
-            fault.severity = Severity::Error;
-        }
     }
     found.retain(|fault| fault.severity != Severity::Off);
+    be_strict(found, strict);
+}
+
+/// Under `--strict` every warning is an error.
+pub fn be_strict(found: &mut Found, strict: bool) {
+    for fault in found.iter_mut().filter(|fault| strict && fault.severity == Severity::Warn) {
+        fault.severity = Severity::Error;
+    }
+}
+
+/// The outcome of a build for which nothing changed: what was found then counts as it does now.
+pub fn of_unchanged(mut outcome: Outcome, options: &BuildOptions) -> Outcome {
+    be_strict(&mut outcome.found, options.strict);
+    let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!options.keep_going || fault.culprit.is_none());
+    outcome.delivered = !outcome.found.iter().any(bars);
+    outcome
 }
 
 /// Articles that must be left out, and what is left.
@@ -69,25 +107,8 @@ pub fn culprits(found: &Found, copy: &Copy) -> Leave {
     Leave { sources, rest }
 }
 
-/// Delivers what is sound; nothing at all when an error remains that no article can be blamed for.
-///
-/// # Errors
-/// When the machine fails.
-pub fn deliver(mut outcome: Outcome, staged: Staged, options: &BuildOptions) -> Result<Outcome, Failure> {
-    fold_repeats(&mut outcome.found);
-    let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!options.keep_going || fault.culprit.is_none());
-    if let Some(stage) = staged.stage.filter(|_| !outcome.found.iter().any(bars)) {
-        let delivered = stage.deliver(&staged.paths)?;
-        outcome.delivered = true;
-        outcome.tally.written = delivered.written;
-        outcome.tally.removed = delivered.removed;
-        outcome.tally.unchanged = delivered.unchanged;
-    }
-    Ok(outcome)
-}
-
 /// A template that fails for thousands of articles is told once, with how many.
-fn fold_repeats(found: &mut Found) {
+pub fn fold_repeats(found: &mut Found) {
     let mut first: HashMap<(Place, String), usize> = HashMap::new();
     let mut counts: Vec<usize> = vec![0; found.len()];
     let mut keep = vec![true; found.len()];
@@ -151,12 +172,12 @@ pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
     for why in [Why::Draft, Why::Embargoed, Why::Future, Why::Expired, Why::Faulty] {
         let count = edition.left_out.iter().filter(|row| row.why == why).count();
         if count > 0 {
-            tally.left_out.push((why.as_str(), count));
+            tally.left_out.push((why.as_str().into(), count));
         }
     }
     outcome.next_change = edition.next_change.as_ref().map(|change| NextChange {
         moment: change.at,
         source: change.source.clone(),
-        what: change.what,
+        what: change.what.into(),
     });
 }

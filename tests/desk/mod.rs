@@ -108,10 +108,22 @@ impl Desk {
 
     /// The program in the site's folder, within half a minute.
     pub fn run(&self, args: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let mut command = Command::new(program());
         command.current_dir(self.root()).args(args);
         run(command, Duration::from_secs(30))
     }
+
+    /// Keeps the folder for those who look for a fault, and tells where it is.
+    pub fn keep(self) -> PathBuf {
+        self.folder.keep()
+    }
+}
+
+/// The program: the one that cargo made for the tests, or what `DATELINE_BINARY` names (one that is
+/// optimised, where many builds are made).
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("DATELINE_BINARY").filter(|path| !path.is_empty());
+    named.map_or_else(|| env!("CARGO_BIN_EXE_dateline").into(), PathBuf::from)
 }
 
 impl Run {

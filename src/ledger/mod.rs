@@ -1,0 +1,21 @@
+//! What the last build knew: sources with their cards, outputs with what they were made of.
+//!
+//! In: what a build found and made. Out: the same, at the next build. Never here: whether a page must be printed
+//! (that is decided by whoever compares), anything that a build couldn't do without.
+
+mod blocks;
+mod book;
+mod cards;
+mod cursor;
+mod file;
+mod folder;
+mod parts;
+mod rows;
+
+pub use book::{Ledger, Origin};
+pub use cards::{decode, encode, print_of};
+pub use cursor::Cursor;
+pub use file::{Both, LedgerFile, PROGRAM, watched};
+pub use folder::{Folder, Locked};
+pub use parts::SetAside;
+pub use rows::{Head, Output, Sheet, Source, SourceCopy};

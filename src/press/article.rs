@@ -11,7 +11,7 @@ use super::body::Page;
 use super::cards::{is_live, later};
 use super::component::value_of;
 use super::indexes::prominent_first;
-use super::view::{Free, Html, Shared};
+use super::view::{Free, Html, Shared, Show};
 use super::views::{
     ArticleView, AuthorView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
 };
@@ -199,7 +199,7 @@ impl<'a> Press<'a> {
         if let Some(series) = story.series.map(|n| &desk.series[n as usize]) {
             return (Some(Cow::from(&*series.title)), Some(self.href(&series.address).into()));
         }
-        match self.section_link(story) {
+        match story.section.map(|n| self.section_view(&desk.sections[n as usize])) {
             Some(link) => (Some(link.title), Some(link.href)),
             None => (None, None),
         }
@@ -229,16 +229,21 @@ impl<'a> Press<'a> {
         out
     }
 
-    fn tag_links(&self, story: &'a Story) -> Vec<LinkView<'a>> {
+    fn tag_links(&self, story: &'a Story) -> Vec<Shared<LinkView<'a>>> {
         let desk = self.edition.desk_of(story);
-        let tags = story.tags.iter().map(|n| &desk.tags[*n as usize]).filter(|tag| tag.has_page);
-        tags.map(|tag| LinkView {
-            title: Cow::from(&*tag.title),
-            href: self.href(&tag.address).into(),
-            language: None,
-            colour: None,
-        })
-        .collect()
+        let tags = story.tags.iter().filter(|n| desk.tags[**n as usize].has_page);
+        let link = |n: &u32| {
+            let tag = &desk.tags[*n as usize];
+            let make = || LinkView {
+                title: Cow::from(&*tag.title),
+                href: self.href(&tag.address).into(),
+                language: None,
+                colour: None,
+            };
+            let kept = &self.links[usize::from(story.desk)].tags[*n as usize];
+            Shared::made(kept.get_or_init(|| make().value(&self.needs)).clone())
+        };
+        tags.map(link).collect()
     }
 
     fn series_view(&self, story: &'a Story) -> Option<SeriesView<'a>> {

@@ -1,6 +1,7 @@
 //! What lists show of a story, made once for all who show it.
 
 use std::borrow::Cow;
+use std::sync::PoisonError;
 
 use super::Press;
 use super::view::{Shared, Show};
@@ -11,7 +12,17 @@ use crate::edition::{Desk, Story, StoryId};
 impl<'a> Press<'a> {
     /// The card of a story.
     pub(super) fn card(&self, id: StoryId) -> Shared<CardView<'a>> {
-        Shared::made(self.cards[id as usize].get_or_init(|| self.card_view(self.story(id)).value(&self.needs)).clone())
+        let place = &self.cards[id as usize % self.cards.len()];
+        // a thread that panicked while it held a card left it whole
+        let kept = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((of, value)) = kept
+            && of == id
+        {
+            return Shared::made(value);
+        }
+        let value = self.card_view(self.story(id)).value(&self.needs);
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some((id, value.clone()));
+        Shared::made(value)
     }
 
     /// The cards of stories, in their order.
@@ -96,9 +107,11 @@ impl<'a> Press<'a> {
     }
 
     /// The section that a story stands in.
-    pub(super) fn section_link(&self, story: &'a Story) -> Option<LinkView<'a>> {
-        let desk = self.edition.desk_of(story);
-        Some(self.section_view(&desk.sections[story.section? as usize]))
+    pub(super) fn section_link(&self, story: &'a Story) -> Option<Shared<LinkView<'a>>> {
+        let number = story.section? as usize;
+        let make = || self.section_view(&self.desk(story.desk).sections[number]).value(&self.needs);
+        let link = &self.links[usize::from(story.desk)].sections[number];
+        Some(Shared::made(link.get_or_init(make).clone()))
     }
 }
 

@@ -36,8 +36,8 @@ pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
 pub use mix::Mix;
 pub use print::{Bytes, Printed};
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use needs::Needs;
 use tera::Value;
@@ -49,6 +49,22 @@ use crate::register::Register;
 use crate::site::{BaseUrl, Settings, Site};
 use crate::theme::Words;
 
+/// So many cards are kept at once; a card that is shown after another took its place is made anew.
+const MOST_CARDS: usize = 1 << 16;
+
+/// A desk's links that many stories share, made when first shown.
+struct DeskLinks {
+    sections: Vec<OnceLock<Value>>,
+    tags: Vec<OnceLock<Value>>,
+}
+
+impl DeskLinks {
+    fn of(desk: &Desk) -> DeskLinks {
+        let empty = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
+        DeskLinks { sections: empty(desk.sections.len()), tags: empty(desk.tags.len()) }
+    }
+}
+
 /// All that printing needs. Everything in it is fixed, but for values that are made when first needed.
 pub struct Press<'a> {
     edition: &'a Edition,
@@ -59,8 +75,11 @@ pub struct Press<'a> {
     register: Option<&'a Register>,
     /// The site's view by desk.
     sites: Vec<Value>,
-    /// Each story's card, made when first shown.
-    cards: Vec<OnceLock<Value>>,
+    /// Cards of stories, made when first shown. A story's place is its number beyond full rounds, so that
+    /// neighbours never drive each other out; see [`MOST_CARDS`].
+    cards: Vec<Mutex<Option<(StoryId, Value)>>>,
+    /// Links to sections and tags, by desk.
+    links: Vec<DeskLinks>,
     /// The size of each picture among the plan's files, read when first shown.
     sizes: Vec<OnceLock<Option<(usize, usize)>>>,
     /// Which of the plan's files something published shows.
@@ -85,7 +104,8 @@ impl<'a> Press<'a> {
             preview,
             register: None,
             sites: Vec::new(),
-            cards: edition.stories.iter().map(|_| OnceLock::new()).collect(),
+            cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
+            links: edition.desks.iter().map(DeskLinks::of).collect(),
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),

@@ -3,6 +3,7 @@
 //! In: [`BuildOptions`]. Out: an [`Outcome`], or the machine's [`Failure`]. Never here: the clock, the
 //! environment, the terminal (the shell gives the edition time and is told of steps).
 
+mod explaining;
 mod files;
 mod keeping;
 mod known;
@@ -14,6 +15,7 @@ mod registering;
 mod verdict;
 mod verify;
 
+pub use explaining::{Answer, Explanation, Left, Made, OnDisk, Output, Part, Source, Unknown, explain};
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
 pub use registering::{Registered, register};
 

@@ -72,7 +72,7 @@ fn help_and_version_are_answers() {
         assert!(!stdout.is_empty(), "{args:?}");
     }
     let help = told(&dateline(folder.path(), &["--help"])).1;
-    for command in ["init", "new", "publish", "next", "build", "register", "completions"] {
+    for command in ["init", "new", "publish", "next", "build", "explain", "register", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     assert!(!help.contains("\n  man "), "{help}");

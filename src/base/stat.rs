@@ -42,6 +42,7 @@ impl Stat {
 
     /// What the system tells of an open folder's file.
     #[cfg(unix)]
+    #[allow(clippy::unnecessary_cast, reason = "systems differ in the widths of these numbers")]
     pub(super) fn of_system(stat: &rustix::fs::Stat) -> Stat {
         let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(SECOND).saturating_add(rest);
         Stat {

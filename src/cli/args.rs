@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{build, completions, init, man, new, next, publish, register};
+use super::{build, completions, explain, init, man, new, next, publish, register};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,6 +42,8 @@ pub enum Command {
     Next(next::Args),
     /// Write the site to SITE/public
     Build(build::Args),
+    /// Say what an output is made of, or what is made of a file
+    Explain(explain::Args),
     /// Write down which addresses readers were shown, so that none of them goes unnoticed
     Register(register::Args),
     /// Print a completion script for a shell

@@ -88,7 +88,6 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
     });
     progress.done();
     let outcome = outcome?;
-    outcome.notes.iter().for_each(|note| voice.note(note));
     if voice.verbose {
         voice.note(&times(&stages.into_inner().unwrap_or_else(PoisonError::into_inner)));
         outcome.reasons.iter().for_each(|(address, why)| voice.note(&format!("{address}: {why}")));
@@ -96,8 +95,15 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
     let diagnostics = report::diagnostics(&outcome.found, voice);
     let summary = Summary::of(&outcome, began.elapsed()).told(voice);
     match voice.format {
-        Format::Json => voice.stdout(&(diagnostics + &summary))?,
-        Format::Text => voice.stderr(&(diagnostics + &summary)),
+        Format::Json => {
+            let note = |note: &String| format!("{}\n", serde_json::json!({ "type": "note", "message": note }));
+            let notes: String = outcome.notes.iter().map(note).collect();
+            voice.stdout(&(notes + &diagnostics + &summary))?;
+        }
+        Format::Text => {
+            outcome.notes.iter().for_each(|note| voice.note(note));
+            voice.stderr(&(diagnostics + &summary));
+        }
     }
     Ok(exit(&outcome))
 }

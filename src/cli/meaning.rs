@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{build, exit::Stop, surroundings::Surroundings};
+use super::{args::SiteFlags, build, exit::Stop, surroundings::Surroundings};
 use crate::{
     base::EditionTime,
     walk::{BuildOptions, Images},
@@ -15,8 +15,27 @@ use crate::{
 /// # Errors
 /// Wrong usage: `--drafts` without `--out`, a site that isn't there, a clock that can't be read.
 pub fn build_options(args: &build::Args, around: &Surroundings) -> Result<BuildOptions, Stop> {
-    let flags = &args.site;
-    if flags.drafts && args.out.is_none() {
+    Ok(BuildOptions {
+        images: args.images.map(|images| match images {
+            build::ImagesFlag::Fast => Images::Fast,
+            build::ImagesFlag::Best => Images::Best,
+            build::ImagesFlag::Off => Images::Off,
+        }),
+        full: args.full,
+        verify: args.verify,
+        keep_going: args.keep_going,
+        strict: args.strict,
+        jobs: args.jobs.map(std::num::NonZero::get),
+        ..site_options(&args.site, args.out.as_deref(), around)?
+    })
+}
+
+/// What the flags of a site and of its output ask for.
+///
+/// # Errors
+/// Wrong usage: `--drafts` without `--out`, a site that isn't there, a clock that can't be read.
+pub fn site_options(flags: &SiteFlags, out: Option<&Path>, around: &Surroundings) -> Result<BuildOptions, Stop> {
+    if flags.drafts && out.is_none() {
         return Err(Stop::Misuse(
             "`--drafts` needs `--out DIR`, so that unpublished copy can't take the place of the site".to_owned(),
         ));
@@ -24,21 +43,11 @@ pub fn build_options(args: &build::Args, around: &Surroundings) -> Result<BuildO
     check_config(flags.config.as_deref())?;
     let plain = plain_options(&flags.site, edition_time(flags.at, around)?)?;
     Ok(BuildOptions {
-        out: args.out.clone().unwrap_or_else(|| plain.out.clone()),
+        out: out.map_or_else(|| plain.out.clone(), Path::to_owned),
         config: flags.config.clone(),
         base_url: flags.base_url.clone(),
         theme: flags.theme.clone(),
-        images: args.images.map(|images| match images {
-            build::ImagesFlag::Fast => Images::Fast,
-            build::ImagesFlag::Best => Images::Best,
-            build::ImagesFlag::Off => Images::Off,
-        }),
         drafts: flags.drafts,
-        full: args.full,
-        verify: args.verify,
-        keep_going: args.keep_going,
-        strict: args.strict,
-        jobs: args.jobs.map(std::num::NonZero::get),
         ..plain
     })
 }

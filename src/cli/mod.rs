@@ -8,6 +8,7 @@ pub mod args;
 mod build;
 mod completions;
 pub mod exit;
+mod explain;
 mod init;
 mod man;
 pub mod meaning;
@@ -50,6 +51,7 @@ fn dispatch(command: &Command, voice: &Voice, around: &Surroundings) -> Result<E
         Command::Publish(args) => publish::run(args, voice, around),
         Command::Next(args) => next::run(args, voice, around),
         Command::Build(args) => build::run(args, voice, around),
+        Command::Explain(args) => explain::run(args, voice, around),
         Command::Register(args) => register::run(args, voice, around),
         Command::Completions(args) => completions::run(args, voice),
         Command::Man(args) => man::run(args, voice),

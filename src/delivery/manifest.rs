@@ -20,7 +20,16 @@ pub struct Manifest {
     /// The paths, with `/` between their parts.
     pub paths: BTreeSet<String>,
     /// The site that they are of.
-    pub site: Option<u64>,
+    pub site: Option<Owner>,
+}
+
+/// The site that an output is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// A hash of its name and address.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
 }
 
 impl Manifest {
@@ -41,7 +50,7 @@ impl Manifest {
     fn parse(rows: &str) -> Manifest {
         let inside = |path: &&str| !path.starts_with('/') && !path.split('/').any(|p| p.is_empty() || p == "..");
         let (site, rows) = match rows.strip_prefix(SITE).and_then(|rest| rest.split_once('\n')) {
-            Some((site, rest)) => (u64::from_str_radix(site, 16).ok(), rest),
+            Some((site, rest)) => (Owner::parse(site), rest),
             None => (None, rows),
         };
         Manifest { paths: rows.lines().filter(inside).map(str::to_owned).collect(), site }
@@ -51,8 +60,8 @@ impl Manifest {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn write<'p>(site: u64, paths: impl Iterator<Item = &'p str>, out: &Path) -> Result<(), Failure> {
-        let mut text = format!("{HEAD}{SITE}{site:016x}\n");
+    pub fn write<'p>(site: &Owner, paths: impl Iterator<Item = &'p str>, out: &Path) -> Result<(), Failure> {
+        let mut text = format!("{HEAD}{SITE}{:016x} {}\n", site.id, site.name.replace(['\n', '\r'], " "));
         for path in paths {
             text.push_str(path);
             text.push('\n');
@@ -60,6 +69,13 @@ impl Manifest {
         let (path, fresh) = (out.join(MANIFEST), out.join(format!("{MANIFEST}.new")));
         fs::write(&fresh, text).map_err(Failure::when("write", &fresh))?;
         fs::rename(&fresh, &path).map_err(Failure::when("write", path))
+    }
+}
+
+impl Owner {
+    fn parse(line: &str) -> Option<Owner> {
+        let (id, name) = line.split_once(' ')?;
+        Some(Owner { id: u64::from_str_radix(id, 16).ok()?, name: name.to_owned() })
     }
 }
 

@@ -7,6 +7,6 @@ mod manifest;
 mod stage;
 mod writer;
 
-pub use manifest::{MANIFEST, Manifest};
+pub use manifest::{MANIFEST, Manifest, Owner};
 pub use stage::{Changes, Delivered, Stage, is_free};
 pub use writer::Writer;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Manifest, Writer};
+use super::{Manifest, Owner, Writer};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
 
 /// A folder beside the output in which it is made ready. Dropped without delivery, it is removed.
@@ -53,7 +53,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn deliver(self, paths: &[String], site: u64) -> Result<Delivered, Failure> {
+    pub fn deliver(self, paths: &[String], site: &Owner) -> Result<Delivered, Failure> {
         let manifest_rows = || paths.iter().map(String::as_str);
         if is_free(&self.out) {
             Manifest::write(site, manifest_rows(), &self.folder)?;
@@ -77,7 +77,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn deliver_changes(self, changes: &Changes<'_>, site: u64) -> Result<(), Failure> {
+    pub fn deliver_changes(self, changes: &Changes<'_>, site: &Owner) -> Result<(), Failure> {
         if let Some(paths) = &changes.paths {
             let gone = changes.gone.iter().map(String::as_str);
             Manifest::write(site, paths.iter().map(String::as_str).chain(gone), &self.out)?;
@@ -117,7 +117,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the output can't be read.
-    pub fn check_output(out: &Path, paths: &[String], site: Option<u64>, found: &mut Found) -> Result<(), Failure> {
+    pub fn check_output(out: &Path, paths: &[String], site: Option<&Owner>, found: &mut Found) -> Result<(), Failure> {
         let place = || Place::file(&SourcePath::new(out.to_string_lossy().into_owned()));
         if fs::metadata(out).is_ok_and(|meta| !meta.is_dir()) {
             found.push(
@@ -132,12 +132,12 @@ impl Stage {
             return Ok(());
         }
         let manifest = Manifest::read(out)?.unwrap_or_default();
-        if let (Some(site), Some(other)) = (site, manifest.site)
-            && site != other
+        if let (Some(site), Some(other)) = (site, &manifest.site)
+            && site.id != other.id
         {
             found.push(
                 Diagnostic::new(Code::OutputNotOurs, place())
-                    .says("another site was written here")
+                    .says(format!("another site was written here: {}", other.name))
                     .help("give each site an output of its own with --out; if the site was renamed, move this folder away")
                     .culprit(None),
             );
@@ -145,7 +145,7 @@ impl Stage {
         }
         let ours = manifest.paths;
         let foreign: BTreeSet<&str> =
-            paths.iter().map(String::as_str).filter(|p| !ours.contains(*p) && out.join(p).exists()).collect();
+            paths.iter().map(String::as_str).filter(|path| stands_in_the_way(out, path, &ours)).collect();
         if let Some(first) = foreign.first() {
             found.push(
                 Diagnostic::new(Code::OutputNotOurs, place())
@@ -194,6 +194,25 @@ fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
     Ok(fs::read(a)? == fs::read(b)?)
 }
 
+/// Whether a file that isn't ours would have to give way to one at `path`: itself, one below it, or one above it.
+fn stands_in_the_way(out: &Path, path: &str, ours: &BTreeSet<String>) -> bool {
+    let target = out.join(path);
+    match fs::symlink_metadata(&target) {
+        Ok(meta) if meta.is_dir() => {
+            let below =
+                walkdir::WalkDir::new(&target).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+            let of_out = |entry: walkdir::DirEntry| entry.path().strip_prefix(out).ok()?.to_str().map(str::to_owned);
+            below.map(of_out).any(|path| path.is_none_or(|path| !ours.contains(&path)))
+        }
+        Ok(_) => !ours.contains(path),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            let mut above = path.match_indices('/').map(|(end, _)| &path[..end]);
+            above.any(|folder| out.join(folder).is_file() && !ours.contains(folder))
+        }
+        Err(_) => false,
+    }
+}
+
 /// Removes files, and folders that are empty then.
 fn remove<'p>(out: &Path, paths: impl Iterator<Item = &'p str>) -> Result<(), Failure> {
     for path in paths {
@@ -226,7 +245,7 @@ mod tests {
             paths.push((*path).to_owned());
         }
         paths.sort();
-        stage.deliver(&paths, 7).expect("a delivery")
+        stage.deliver(&paths, &Owner { id: 7, name: "Courier".to_owned() }).expect("a delivery")
     }
 
     #[test]
@@ -261,10 +280,10 @@ mod tests {
         fs::create_dir_all(&out).expect("a folder");
         fs::write(out.join("index.html"), "theirs").expect("a file");
         let mut found = Vec::new();
-        Stage::check_output(&out, &["index.html".to_owned()], Some(7), &mut found).expect("a look");
+        Stage::check_output(&out, &["index.html".to_owned()], None, &mut found).expect("a look");
         assert_eq!(found.len(), 1);
         found.clear();
-        Stage::check_output(&out, &["other.html".to_owned()], Some(7), &mut found).expect("a look");
+        Stage::check_output(&out, &["other.html".to_owned()], None, &mut found).expect("a look");
         assert_eq!(found.len(), 0);
     }
 }

@@ -37,19 +37,23 @@ impl Folder {
     /// # Errors
     /// When it can't be made.
     pub fn of(site: &Path, out: &Path) -> io::Result<Folder> {
-        let own = site.join(OWN);
-        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let folder = if whole(out) == whole(&site.join("public")) {
-            own.clone()
-        } else {
-            own.join(format!("out-{:016x}", xxh3_64(whole(out).to_string_lossy().as_bytes())))
-        };
-        fs::create_dir_all(&folder)?;
-        let ignore = own.join(".gitignore");
+        let folder = Folder::unmade(site, out);
+        fs::create_dir_all(&folder.0)?;
+        let ignore = site.join(OWN).join(".gitignore");
         if !ignore.exists() {
             fs::write(ignore, "*\n")?;
         }
-        Ok(Folder(folder))
+        Ok(folder)
+    }
+
+    /// The same folder, which may not be there: for those who only read.
+    pub fn unmade(site: &Path, out: &Path) -> Folder {
+        let own = site.join(OWN);
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        if whole(out) == whole(&site.join("public")) {
+            return Folder(own);
+        }
+        Folder(own.join(format!("out-{:016x}", xxh3_64(whole(out).to_string_lossy().as_bytes()))))
     }
 
     /// The ledger's file.

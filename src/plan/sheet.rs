@@ -77,6 +77,46 @@ pub enum Sheet {
     Asset(String),
 }
 
+impl Sheet {
+    /// The desk whose sheet it is; none for those of stories, and of the site as a whole.
+    pub fn desk(&self) -> Option<DeskId> {
+        match self {
+            Sheet::Front(desk)
+            | Sheet::List(desk, ..)
+            | Sheet::Terms(desk, _)
+            | Sheet::Archive(desk)
+            | Sheet::Year(desk, _)
+            | Sheet::Month(desk, ..)
+            | Sheet::Undated(desk)
+            | Sheet::Corrections(desk)
+            | Sheet::Search(desk)
+            | Sheet::Feeds(desk)
+            | Sheet::Feed(desk, ..)
+            | Sheet::CorrectionsFeed(desk)
+            | Sheet::SearchIndex(desk)
+            | Sheet::SearchShard(desk, ..) => Some(*desk),
+            Sheet::Story(_)
+            | Sheet::Notice(_)
+            | Sheet::NotFound
+            | Sheet::Opml
+            | Sheet::SitemapIndex
+            | Sheet::Sitemap(..)
+            | Sheet::NewsSitemap
+            | Sheet::Robots
+            | Sheet::Manifest
+            | Sheet::Redirects
+            | Sheet::Headers
+            | Sheet::Mining
+            | Sheet::SecurityTxt
+            | Sheet::AdsTxt
+            | Sheet::TrustTxt
+            | Sheet::Alias(_)
+            | Sheet::File(_)
+            | Sheet::Asset(_) => None,
+        }
+    }
+}
+
 /// What a page of terms lists.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TermsOf {

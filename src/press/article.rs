@@ -109,8 +109,7 @@ impl<'a> Press<'a> {
     pub(super) fn article_view(&self, id: StoryId, text: Filled, found: &mut Found) -> ArticleView<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
-        let none = const { &Details::EMPTY };
-        let details = story.article.details.as_deref().unwrap_or(none);
+        let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
         let asks_kicker = self.wants("kicker") || self.wants("kicker_href");
         let (kicker, kicker_href) = if asks_kicker { self.kicker(story) } else { (None, None) };
         let corrections = prominent_first(&details.corrections);

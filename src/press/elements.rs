@@ -38,7 +38,7 @@ pub struct Elements {
     /// What every page of a desk shows of the site.
     pub(super) sites: Vec<u64>,
     /// What each template and component is made of.
-    pub(super) closures: Closures,
+    pub closures: Closures,
     /// The names of all components: a text calls one only if it is there.
     pub(super) components: u64,
     /// The data that every page gets.

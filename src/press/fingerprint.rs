@@ -291,6 +291,8 @@ impl<'p> Assay<'p> {
             mix.number(topics);
             if feeds.full_text {
                 let links = self.links_of((self.asks)(*id)?, story, mix);
+                // A component in the text may show them.
+                story.related.iter().for_each(|id| mix.number(self.elements.cards[*id as usize]));
                 mix.number(links ^ topics.rotate_left(1) ^ story.article.hash as u64);
             }
         }

@@ -3,6 +3,7 @@
 //! In: a plan, a frozen edition, the site. Out: [`Printed`] sheets. Never here: the clock, a change of the
 //! edition, a write to disk.
 
+mod about;
 mod article;
 mod ask;
 mod body;
@@ -29,6 +30,7 @@ mod site_view;
 pub mod view;
 pub mod views;
 
+pub use about::Asked;
 pub use ask::Ask;
 pub use elements::Elements;
 pub use fingerprint::Assay;

@@ -75,8 +75,8 @@ impl Press<'_> {
     /// What the article names under `data`.
     pub(super) fn own_data(&self, around: Around<'_>) -> Option<Vec<(String, Value)>> {
         let own = extra_field(self.story(around.story?), "data")?.as_texts()?;
-        let value = |name: &Box<str>| Some((name.to_string(), self.site.data.get(&**name)?.clone()));
-        Some(own.iter().filter_map(value).collect())
+        let value = |name: &str| Some((name.to_owned(), self.site.data.get(name)?.clone()));
+        Some(own.iter().filter_map(|name| value(name)).collect())
     }
 
     fn pick<'d>(

@@ -67,7 +67,7 @@ impl<'a> Keeping<'_, 'a> {
             folder.mark(std::iter::empty())?;
         }
         let is_moved_whole = is_free(&self.options.out);
-        let delivered = stage.deliver(&paths, self.site.id)?;
+        let delivered = stage.deliver(&paths, &verdict::owner(self.site))?;
         if is_moved_whole {
             // A folder that gets another name leaves the files in it as they were.
             round.printed.outputs.rows.iter_mut().for_each(|(_, row)| row.stat = row.stat.or(row.staged));
@@ -101,7 +101,7 @@ impl<'a> Keeping<'_, 'a> {
         if let Some(folder) = self.folder {
             folder.mark(changes.written.iter().copied().chain(changes.gone.iter().map(String::as_str)))?;
         }
-        stage.deliver_changes(&changes, self.site.id)
+        stage.deliver_changes(&changes, &verdict::owner(self.site))
     }
 
     /// The files of the last build that nothing makes any more; `rows` are sorted.

@@ -176,7 +176,12 @@ impl<'p, 'a> Printing<'p, 'a> {
             Bytes::File(source) => self.files.get(source).map(|file| file.hash).unwrap_or_default(),
             Bytes::None => [0; 16],
         };
-        let stat = old.filter(|(row, _)| row.hash == hash).and_then(|(_, stat)| stat);
+        let stat = match old {
+            Some((row, Some(stat))) => (row.hash == hash).then_some(stat),
+            // Whoever touched it may have left it as it must be.
+            Some((_, None)) => self.stat_if_same(address, &hash),
+            None => None,
+        };
         let staged = match (&printed.bytes, writer, stat) {
             (Bytes::Here(bytes), Some(writer), None) => Some(writer.put(&path, bytes)?),
             (Bytes::File(source), Some(writer), None) => Some(writer.copy(&path, &self.site.path(source))?),

@@ -7,10 +7,10 @@ use super::keeping::Keeping;
 use super::printing::Outputs;
 use super::{BuildOptions, NextChange, Outcome};
 use crate::base::{Address, Code, Failure, Found, Place, Severity, SourcePath};
-use crate::delivery::Stage;
+use crate::delivery::{Owner, Stage};
 use crate::edition::{Copy, Edition, State, Why};
 use crate::plan::{Plan, Sheet};
-use crate::site::Settings;
+use crate::site::{Settings, Site};
 
 /// What a round of the walk came to.
 pub struct Round<'a> {
@@ -52,7 +52,12 @@ pub fn check_output<'p>(
     // What lies within a site's own folder is no other site's.
     let is_inside = std::path::absolute(&options.out)
         .is_ok_and(|out| std::path::absolute(&options.site).is_ok_and(|site| out.starts_with(site)));
-    Stage::check_output(&options.out, &paths, (!is_inside).then_some(site.id), found)
+    Stage::check_output(&options.out, &paths, Some(&owner(site)).filter(|_| !is_inside), found)
+}
+
+/// The site, as its output names it.
+pub fn owner(site: &Site) -> Owner {
+    Owner { id: site.id, name: site.settings.title.clone() }
 }
 
 /// Gives faults the weight that the site sets; under `strict` every warning is an error.

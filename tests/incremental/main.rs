@@ -38,7 +38,10 @@ const CLOCK: Focus = [30, 5, 0, 2, 3, 60];
 const ALL: Focus = [50, 12, 10, 10, 10, 8];
 
 /// Runs that failed once, with what they found.
-const REGRESSIONS: [(u64, usize, Focus, &str); 0] = [];
+const REGRESSIONS: [(u64, usize, Focus, &str); 2] = [
+    (12, 44, LOOK, "a component in a full-text feed shows the stories related to the item's"),
+    (1000, 8, CLOCK, "an output that was touched and must be printed anew may be right as it is"),
+];
 
 #[test]
 fn copy_is_edited() {

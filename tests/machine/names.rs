@@ -36,7 +36,6 @@ fn a_static_file_whose_name_changes_its_case() {
 }
 
 #[test]
-#[ignore = "a folder of the output that only holds files of ours is taken for a file of others"]
 fn a_file_that_becomes_a_folder_and_back() {
     let desk = Desk::small();
     for round in 0..4 {

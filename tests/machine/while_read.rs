@@ -78,14 +78,12 @@ fn a_file_that_is_replaced_while_it_is_read() {
 }
 
 #[test]
-#[ignore = "a file isn't statted before and after it is read yet"]
 fn a_file_that_is_written_in_place_while_it_is_read() {
     while_written(|file, text| fs::write(file, text).expect("written"));
 }
 
 /// Profiles and sections' pages are small files that are read more than once.
 #[test]
-#[ignore = "a profile that changed between reading and printing is held for the one that was read"]
 fn a_profile_and_a_section_that_change_while_the_site_is_built() {
     let desk = Desk::bare();
     site(&desk, 150, "first");

@@ -1,0 +1,245 @@
+//! The walk as far as the plan, for one output or one source: what it is made of, or what is made of it.
+//!
+//! In: options, and what somebody typed. Out: an [`Explanation`], or the machine's failure. Never here: a write to
+//! disk, a lock, the terminal.
+
+mod asked;
+mod made_from;
+mod made_of;
+mod words;
+
+use super::files::{self, Files};
+use super::known::Known;
+use super::reasons::Reasons;
+use super::registering;
+use super::{BuildOptions, instead, reading};
+use crate::base::{Address, Failure, Found, Moment};
+use crate::edition::{Edition, Mark, State};
+use crate::ledger::{Folder, Ledger, LedgerFile, SetAside};
+use crate::plan::Plan;
+use crate::press::{Elements, Press};
+use crate::site::{Expired, Site, Survey};
+use asked::Meant;
+
+/// What is known of an output or a source.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// Whether there is a ledger: else the plan alone is told.
+    pub is_built: bool,
+    /// What it is.
+    pub answer: Answer,
+}
+
+/// What somebody asked for.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Something in the output.
+    Output(Box<Output>),
+    /// A file of the site.
+    Source(Source),
+    /// Nothing that is known.
+    Unknown(Unknown),
+}
+
+/// An output.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Its address.
+    pub address: String,
+    /// Its file, below the output's folder.
+    pub file: String,
+    /// What it is: `article “Ferry returns”`.
+    pub kind: String,
+    /// The files that it is made of, each with what it is there for.
+    pub sources: Vec<Part>,
+    /// The template, with all files that it is made of.
+    pub template: Option<(String, Vec<String>)>,
+    /// Whether it shows what every page shows of site.yaml.
+    pub shows_site: bool,
+    /// The keys of site.yaml that it reads beside.
+    pub settings: Vec<String>,
+    /// The declared lists that it gets.
+    pub lists: Vec<String>,
+    /// The data that it gets.
+    pub data: Vec<String>,
+    /// The addresses of the stories that it shows.
+    pub shows: Vec<String>,
+    /// The addresses that its text links to.
+    pub links: Vec<String>,
+    /// When its bytes last changed (RFC 3339), and why.
+    pub last: Option<(String, String)>,
+    /// The file, against what the last build left.
+    pub on_disk: OnDisk,
+    /// Why the next build writes it; none if it doesn't.
+    pub due: Option<String>,
+}
+
+/// A file of the output, against what the last build left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OnDisk {
+    /// As it was left.
+    AsLeft,
+    /// Somebody changed it since.
+    Changed,
+    /// It isn't there.
+    Missing,
+    /// It is there, and no ledger tells how it was left.
+    Untold,
+}
+
+/// A file that an output is made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The file.
+    pub path: String,
+    /// What it is there for, in words.
+    pub role: &'static str,
+}
+
+/// A file of the site.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its path.
+    pub path: String,
+    /// What it is, in words.
+    pub kind: String,
+    /// Why nothing is made of it now.
+    pub left: Option<Left>,
+    /// Whether it changed since the last build.
+    pub is_changed: bool,
+    /// The outputs that are made of it.
+    pub outputs: Vec<Made>,
+}
+
+/// Why an article has no page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    /// In words: `a draft`.
+    pub why: String,
+    /// Where it would stand.
+    pub address: Option<String>,
+}
+
+/// An output that is made of a source.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Made {
+    /// Its address.
+    pub address: String,
+    /// What it is to the source: `its page`, or the output's kind.
+    pub role: String,
+}
+
+/// Nothing that is known.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    /// Why, in words.
+    pub why: String,
+    /// What may have been meant.
+    pub nearest: Option<String>,
+}
+
+/// All that an explanation goes by.
+struct Scene<'s> {
+    options: &'s BuildOptions,
+    survey: &'s Survey,
+    known: &'s Known<'s>,
+    site: &'s Site,
+    edition: &'s Edition,
+    plan: &'s Plan,
+    press: &'s Press<'s>,
+    elements: &'s Elements,
+    files: &'s Files,
+    reasons: &'s Reasons<'s>,
+}
+
+/// Explains what stands at an address or in a file, in the edition that a build would make now.
+///
+/// # Errors
+/// Only when the machine fails.
+pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failure> {
+    let survey = Survey::take(&options.site, options.config.as_deref());
+    let folder = Folder::unmade(&options.site, &options.out);
+    let parts = LedgerFile::open(&folder.ledger()).and_then(|mut file| {
+        let head = file.head()?;
+        Ok((file.made()?, file.watched()?, head, file))
+    });
+    let ledger = parts.as_ref().map_err(|_| SetAside::Missing).and_then(|(made, seen, head, file)| {
+        // A ledger that can't be used is told by the next build.
+        Ledger::of(file, head.clone(), seen, made)
+    });
+    let known = ledger.map_or_else(|_| Known::default(), |ledger| Known::of(ledger, &folder, &options.out));
+    let mut found = Found::new();
+    let mut site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
+    let copy = reading::read(&site, &survey.content, &known, &|_| {}, &mut found).copy;
+    site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
+    let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut found);
+    let plan = Plan::lay_out(&edition, &site, &mut found);
+    let held = registering::hold(&site, &edition, &plan, options.drafts, &mut found)?;
+    let press = Press::set(&edition, &plan, &site, options.drafts).remembering(held.register.as_ref());
+    let files = files::hash(&plan.files, &site, &survey, &known);
+    let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
+    let reasons = Reasons::of(&edition, known.ledger.as_ref(), &survey, &site.settings);
+    let scene = Scene {
+        options,
+        survey: &survey,
+        known: &known,
+        site: &site,
+        edition: &edition,
+        plan: &plan,
+        press: &press,
+        elements: &elements,
+        files: &files,
+        reasons: &reasons,
+    };
+    let answer = match scene.meant(asked) {
+        Meant::Output(address) => scene.output(&address),
+        Meant::Source(source) => Answer::Source(scene.source(&source, None)),
+        Meant::Address(address) => match all_copy(options, &survey, &known)?.into_iter().find(|l| l.1 == address) {
+            Some(left) if edition.at_source(&left.0) == Some(None) => Answer::Source(scene.source(&left.0, None)),
+            Some(_) | None => Answer::Unknown(scene.unknown_address(&address)),
+        },
+        Meant::Elsewhere(why) => Answer::Unknown(Unknown { why, nearest: None }),
+        Meant::File(path) => Answer::Unknown(scene.unknown_file(&path)),
+    };
+    let answer = match answer {
+        Answer::Source(source) if source.left.is_some() => {
+            let all = all_copy(options, &survey, &known)?;
+            let row = all.into_iter().find(|row| row.0.as_str() == source.path);
+            Answer::Source(with_address(source, row))
+        }
+        Answer::Source(_) | Answer::Output(_) | Answer::Unknown(_) => answer,
+    };
+    Ok(Explanation { is_built: known.ledger.is_some(), answer })
+}
+
+/// An article with its address, and why readers don't see it.
+type Seat = (crate::base::SourcePath, Address, Option<String>);
+
+/// All articles as they would stand if none were left out.
+fn all_copy(options: &BuildOptions, survey: &Survey, known: &Known<'_>) -> Result<Vec<Seat>, Failure> {
+    let mut found = Found::new();
+    let mut site = Site::open(&options.site, &instead(options), survey, &mut found)?;
+    site.settings.expired = Expired::Keep;
+    let copy = reading::read(&site, &survey.content, known, &|_| {}, &mut found).copy;
+    let edition = Edition::close(copy, &site.settings, options.at, true, &mut found);
+    let until =
+        |moment: Option<Moment>| moment.map_or_else(String::new, |moment| format!(" until {}", moment.rfc3339()));
+    let seat = |story: crate::edition::Story| {
+        let card = &story.article.card;
+        let why = match (story.mark, story.state) {
+            (Some(Mark::Draft), _) => Some("a draft".to_owned()),
+            (Some(Mark::Embargoed), _) => Some(format!("embargoed{}", until(card.embargo))),
+            (Some(Mark::Future), _) => card.published.map(|at| format!("dated in the future: {}", at.rfc3339())),
+            (None, State::Kept) => card.expires.map(|at| format!("expired since {}", at.rfc3339())),
+            (None, State::Published | State::Withdrawn | State::Expired) => None,
+        };
+        (card.source.clone(), story.address.clone(), why)
+    };
+    Ok(edition.stories.into_iter().map(seat).collect())
+}
+
+/// A source with what would become of it.
+fn with_address(source: Source, seat: Option<Seat>) -> Source {
+    let Some((_, address, Some(why))) = seat else { return source };
+    Source { left: Some(Left { why, address: Some(address.to_string()) }), ..source }
+}

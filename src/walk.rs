@@ -19,7 +19,7 @@ pub use explaining::{Answer, Explanation, Left, Made, OnDisk, Output, Part, Sour
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
 pub use registering::{Registered, register};
 
-use crate::base::{Failure, Found, Moment};
+use crate::base::{Code, Failure, Found, Moment};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition};
 use crate::ledger::{Folder, Ledger, LedgerFile, Locked, SetAside};
@@ -181,7 +181,12 @@ fn print<'a>(
         out: &options.out,
         at: options.at,
     };
-    let outputs = printing.run(watch)?;
+    let mut outputs = printing.run(watch)?;
+    if outputs.found.iter().any(|fault| fault.code == Code::TemplateFailed) {
+        // What a template asks for in vain is told beside all that it could ask for, so that must be there.
+        let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref()).whole();
+        outputs.found = Printing { press: &press, stage: None, ..printing }.run(&|_| {})?.found;
+    }
     Ok(verdict::Printed { outputs, places: elements.places(), files })
 }
 

@@ -5,6 +5,8 @@
 
 mod manifest;
 mod stage;
+mod writer;
 
 pub use manifest::{MANIFEST, Manifest, Owner};
 pub use stage::{Changes, Delivered, Stage, is_free};
+pub use writer::Writer;

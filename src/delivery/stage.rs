@@ -1,13 +1,13 @@
 //! The stage: a folder on the output's file system that becomes the output, or is thrown away.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Manifest, Owner};
+use super::{Manifest, Owner, Writer};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
 
 /// A folder beside the output in which it is made ready. Dropped without delivery, it is removed.
@@ -43,35 +43,9 @@ impl Stage {
         Ok(Stage { folder, out: out.to_owned() })
     }
 
-    /// Writes a file; `path` is relative, with `/` between its parts.
-    ///
-    /// # Errors
-    /// When the machine fails.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let target = self.folder.join(path);
-        self.create(&target).and_then(|mut file| file.write_all(bytes)).map_err(Failure::when("write", target))
-    }
-
-    /// Copies a file of the site.
-    ///
-    /// # Errors
-    /// When the machine fails.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Failure> {
-        let target = self.folder.join(path);
-        let copy = |mut to: File| io::copy(&mut File::open(from)?, &mut to);
-        self.create(&target).and_then(copy).map(|_| ()).map_err(Failure::when("copy", from))
-    }
-
-    /// Most files are the only one of their folder, so the folder is made first: one call that
-    /// succeeds where opening first would be one that fails.
-    fn create(&self, target: &Path) -> io::Result<File> {
-        if let Some(folder) = target.parent()
-            && let Err(error) = fs::create_dir(folder)
-            && error.kind() != io::ErrorKind::AlreadyExists
-        {
-            fs::create_dir_all(folder)?;
-        }
-        File::create_new(target)
+    /// Where files are written, one after the other.
+    pub fn writer(&self) -> Writer {
+        Writer::new(&self.folder)
     }
 
     /// Makes the stage the output. `paths` are all that it holds, sorted. Files that are there already with
@@ -267,7 +241,7 @@ mod tests {
         let stage = Stage::open(out).expect("a stage");
         let mut paths = Vec::new();
         for (path, text) in files {
-            stage.put(path, text.as_bytes()).expect("a file");
+            stage.writer().put(path, text.as_bytes()).expect("a file");
             paths.push((*path).to_owned());
         }
         paths.sort();

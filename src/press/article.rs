@@ -3,14 +3,18 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use tera::Value;
+
 use super::Press;
 use super::ask::{Ask, asks_of};
 use super::body::Page;
 use super::cards::{is_live, later};
 use super::component::value_of;
 use super::indexes::prominent_first;
-use super::view::{Free, Html};
-use super::views::{ArticleView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text};
+use super::view::{Free, Html, Shared, Show};
+use super::views::{
+    ArticleView, AuthorView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
+};
 use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
 use crate::copy::{self, Body, Claim, Details, Setting, SideText, Source};
 use crate::edition::{Desk, Story, StoryId};
@@ -105,28 +109,28 @@ impl<'a> Press<'a> {
     pub(super) fn article_view(&self, id: StoryId, text: Filled, found: &mut Found) -> ArticleView<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
-        let none = const { &Details::EMPTY };
-        let details = story.article.details.as_deref().unwrap_or(none);
-        let (kicker, kicker_href) = self.kicker(story);
+        let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
+        let asks_kicker = self.wants("kicker") || self.wants("kicker_href");
+        let (kicker, kicker_href) = if asks_kicker { self.kicker(story) } else { (None, None) };
         let corrections = prominent_first(&details.corrections);
         ArticleView {
-            card: self.card(id),
+            card: if self.wants("card") { self.card(id) } else { Shared::made(Value::none()) },
             title: Cow::from(&*card.title),
-            href: self.href(&story.address).into(),
-            url: self.absolute(&story.address).into(),
+            href: self.want("href", || self.href(&story.address).into()),
+            url: self.want("url", || self.absolute(&story.address).into()),
             kicker,
             kicker_href,
             standfirst: card.standfirst.as_deref().map(Cow::from),
             kind: self.kind(card.kind, desk),
-            published: card.published.map(|m| self.moment(m, desk)),
-            updated: later(card.updated, card.published).map(|m| self.moment(m, desk)),
-            byline: Html(self.linked_byline(story)),
-            authors: story.authors.iter().map(|id| self.author_view(*id, desk, false, found)).collect(),
+            published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
+            updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
+            byline: self.want("byline", || Html(self.linked_byline(story))),
+            authors: self.authors_of(story, found),
             dateline: card.dateline.as_deref().map(Cow::from),
             body: Html(text.html),
             image: card.image.as_ref().and_then(|image| self.image(image, &card.source)),
-            section: self.section_link(story),
-            tags: self.tag_links(story),
+            section: self.want("section", || self.section_link(story)),
+            tags: self.want("tags", || self.tag_links(story)),
             corrections: corrections.into_iter().map(|(n, c)| self.correction_view(story, n, c)).collect(),
             references: details.references.iter().map(|source| self.source_view(source)).collect(),
             origin: details.origin.as_ref().map(|source| self.source_view(source)),
@@ -143,11 +147,11 @@ impl<'a> Press<'a> {
                 start: details.live.as_ref().and_then(|l| l.start).map(|m| self.moment(m, desk)),
                 end: details.live.as_ref().and_then(|l| l.end).map(|m| self.moment(m, desk)),
             }),
-            series: self.series_view(story),
-            related: self.cards(&story.related),
-            previous: story.neighbours[0].map(|id| self.card(id)),
-            next: story.neighbours[1].map(|id| self.card(id)),
-            translations: self.translations(story),
+            series: self.want("series", || self.series_view(story)),
+            related: self.want("related", || self.cards(&story.related)),
+            previous: self.want("previous", || story.neighbours[0].map(|id| self.card(id))),
+            next: self.want("next", || story.neighbours[1].map(|id| self.card(id))),
+            translations: self.want("translations", || self.translations(story)),
             headings: text
                 .body
                 .headings
@@ -161,6 +165,16 @@ impl<'a> Press<'a> {
             mark: story.mark.map(|m| m.as_str().into()),
             extra: Free(extra(details)),
         }
+    }
+
+    /// The authors; where nobody asks for them, only those whose portrait counts as shown.
+    fn authors_of(&self, story: &'a Story, found: &mut Found) -> Vec<AuthorView<'a>> {
+        let desk = self.edition.desk_of(story);
+        let has_portrait =
+            |id: u32| self.edition.authors[id as usize].profile.as_ref().is_some_and(|p| p.image.is_some());
+        let all = self.wants("authors");
+        let asked = story.authors.iter().filter(|id| all || has_portrait(**id));
+        asked.map(|id| self.author_view(*id, desk, false, found)).collect()
     }
 
     /// What was checked, and the verdict.
@@ -184,7 +198,7 @@ impl<'a> Press<'a> {
         if let Some(series) = story.series.map(|n| &desk.series[n as usize]) {
             return (Some(Cow::from(&*series.title)), Some(self.href(&series.address).into()));
         }
-        match self.section_link(story) {
+        match story.section.map(|n| self.section_view(&desk.sections[n as usize])) {
             Some(link) => (Some(link.title), Some(link.href)),
             None => (None, None),
         }
@@ -214,16 +228,21 @@ impl<'a> Press<'a> {
         out
     }
 
-    fn tag_links(&self, story: &'a Story) -> Vec<LinkView<'a>> {
+    fn tag_links(&self, story: &'a Story) -> Vec<Shared<LinkView<'a>>> {
         let desk = self.edition.desk_of(story);
-        let tags = story.tags.iter().map(|n| &desk.tags[*n as usize]).filter(|tag| tag.has_page);
-        tags.map(|tag| LinkView {
-            title: Cow::from(&*tag.title),
-            href: self.href(&tag.address).into(),
-            language: None,
-            colour: None,
-        })
-        .collect()
+        let tags = story.tags.iter().filter(|n| desk.tags[**n as usize].has_page);
+        let link = |n: &u32| {
+            let tag = &desk.tags[*n as usize];
+            let make = || LinkView {
+                title: Cow::from(&*tag.title),
+                href: self.href(&tag.address).into(),
+                language: None,
+                colour: None,
+            };
+            let kept = &self.links[usize::from(story.desk)].tags[*n as usize];
+            Shared::made(kept.get_or_init(|| make().value(&self.needs)).clone())
+        };
+        tags.map(link).collect()
     }
 
     fn series_view(&self, story: &'a Story) -> Option<SeriesView<'a>> {

@@ -1,6 +1,7 @@
 //! What lists show of a story, made once for all who show it.
 
 use std::borrow::Cow;
+use std::sync::PoisonError;
 
 use super::Press;
 use super::view::{Shared, Show};
@@ -11,7 +12,17 @@ use crate::edition::{Desk, Story, StoryId};
 impl<'a> Press<'a> {
     /// The card of a story.
     pub(super) fn card(&self, id: StoryId) -> Shared<CardView<'a>> {
-        Shared::made(self.cards[id as usize].get_or_init(|| self.card_view(self.story(id)).value()).clone())
+        let place = &self.cards[id as usize % self.cards.len()];
+        // a thread that panicked while it held a card left it whole
+        let kept = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((of, value)) = kept
+            && of == id
+        {
+            return Shared::made(value);
+        }
+        let value = self.card_view(self.story(id)).value(&self.needs);
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some((id, value.clone()));
+        Shared::made(value)
     }
 
     /// The cards of stories, in their order.
@@ -28,11 +39,11 @@ impl<'a> Press<'a> {
             summary: summary(story).map(Cow::from),
             kicker: card.kicker.as_deref().map(Cow::from),
             kind: self.kind(card.kind, desk),
-            published: card.published.map(|m| self.moment(m, desk)),
-            updated: later(card.updated, card.published).map(|m| self.moment(m, desk)),
-            authors: self.author_links(story),
-            byline: self.byline(story),
-            section: self.section_link(story),
+            published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
+            updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
+            authors: self.want("authors", || self.author_links(story)),
+            byline: self.want("byline", || self.byline(story)),
+            section: self.want("section", || self.section_link(story)),
             image: card.image.as_ref().and_then(|image| self.card_image(image, story)),
             language: (card.lang != desk.lang).then(|| card.lang.as_str().into()),
             direction: card.lang.direction().as_str().into(),
@@ -58,9 +69,12 @@ impl<'a> Press<'a> {
         let day = dates.day(moment);
         MomentView {
             iso: moment.iso().into(),
-            short: dates.short(moment).into(),
-            time: moment.is_timed().then(|| dates.time(moment, zone).into()),
-            full: if moment.is_timed() { dates.full(moment, zone, &day).into() } else { day.clone().into() },
+            short: self.want("short", || dates.short(moment).into()),
+            time: self.want("time", || moment.is_timed().then(|| dates.time(moment, zone).into())),
+            full: self.want("full", || match moment.is_timed() {
+                true => dates.full(moment, zone, &day).into(),
+                false => day.clone().into(),
+            }),
             day: day.into(),
         }
     }
@@ -93,9 +107,11 @@ impl<'a> Press<'a> {
     }
 
     /// The section that a story stands in.
-    pub(super) fn section_link(&self, story: &'a Story) -> Option<LinkView<'a>> {
-        let desk = self.edition.desk_of(story);
-        Some(self.section_view(&desk.sections[story.section? as usize]))
+    pub(super) fn section_link(&self, story: &'a Story) -> Option<Shared<LinkView<'a>>> {
+        let number = story.section? as usize;
+        let make = || self.section_view(&self.desk(story.desk).sections[number]).value(&self.needs);
+        let link = &self.links[usize::from(story.desk)].sections[number];
+        Some(Shared::made(link.get_or_init(make).clone()))
     }
 }
 

@@ -85,7 +85,7 @@ impl Press<'_> {
     fn implicits(&self, call: &Call, mark: &Mark, page: &Page<'_>, found: &mut Found) -> Context {
         let mut context = Context::new();
         if let Some(story) = page.story.filter(|_| !call.args.iter().any(|(name, _)| &**name == "stories")) {
-            context.insert_value("cards", self.cards(&self.story(story).related).value());
+            context.insert_value("cards", self.cards(&self.story(story).related).value(&self.needs));
         }
         let desk = self.edition.desks.iter().position(|d| d.lang == page.desk.lang).unwrap_or(0);
         context.insert_value("site", self.sites[desk].clone());
@@ -108,7 +108,7 @@ impl Press<'_> {
                 "stories" => context.insert_value("cards", self.story_cards(text, mark, page, found)),
                 "time" | "date" => {
                     if let Some(moment) = crate::copy::parse_moment(text, &self.settings().zone) {
-                        context.insert_value("moment", self.moment(moment, page.desk).value());
+                        context.insert_value("moment", self.moment(moment, page.desk).value(&self.needs));
                         let anchor = slug(&moment.rfc3339()[..16], self.settings().slugs);
                         context.insert_value("anchor", Value::from(page.anchor(format!("entry-{anchor}"))));
                     } else {
@@ -151,7 +151,7 @@ impl Press<'_> {
         let mut cards = Vec::new();
         for link in text.split(',').map(str::trim).filter(|l| !l.is_empty()) {
             match self.story_at(link, page.source) {
-                Ok(id) => cards.push(self.card(id).value()),
+                Ok(id) => cards.push(self.card(id).value(&self.needs)),
                 Err(Target::Unpublished) => found.push(
                     Diagnostic::new(Code::LinkUnpublished, page.place(mark))
                         .says(format!("{link} isn't published, so it is left out here")),

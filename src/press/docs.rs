@@ -38,6 +38,11 @@ const PAGES: [PageDoc; 21] = [
     ("base.html", "–", "–", "no page: the frame that the others extend"),
 ];
 
+/// The variable of every sort of page, and its view.
+pub(super) fn variables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PAGES.iter().map(|(_, variable, view, _)| (*variable, *view))
+}
+
 /// The whole of docs/templates.md.
 pub fn templates_md() -> String {
     let mut out = HEAD.to_owned();

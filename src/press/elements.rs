@@ -7,9 +7,10 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::Press;
 use super::mix::Mix;
+use super::needs::Needs;
 use crate::base::SourcePath;
 use crate::copy::SideText;
-use crate::edition::{Author, Desk, Group, State, Story};
+use crate::edition::{Author, Desk, DeskId, Group, State, Story};
 use crate::theme::Closures;
 
 /// Settings that pages don't read, or only by way of something else that is hashed: addresses, lists, the site's view.
@@ -160,12 +161,13 @@ impl Press<'_> {
             mix.flag(crate::base::Address::parse(path).is_ok_and(|address| self.plan.has(&address)));
         }
         let common = mix.done();
-        let one = |site: &tera::Value| {
+        // Feeds read fields that no template may name, so all are hashed.
+        let one = |desk: usize| {
             mix.number(common);
-            mix.text(&json(site));
+            mix.text(&json(&self.site_view(desk as DeskId, Needs::ALL)));
             mix.done()
         };
-        self.sites.iter().map(one).collect()
+        (0..self.edition.desks.len()).map(one).collect()
     }
 
     /// An author as articles show one; the biography stands on the author's own page alone.

@@ -61,7 +61,7 @@ impl<'a> Press<'a> {
         let is_404 = says.template == "404";
         let title_of = says.name.clone();
         let mut breadcrumbs = Vec::new();
-        if says.template != "front" && !is_404 {
+        if self.wants("breadcrumbs") && says.template != "front" && !is_404 {
             breadcrumbs.push(LinkView {
                 title: Cow::from(&**title),
                 href: self.href(&desk.address("/")).into(),
@@ -73,6 +73,7 @@ impl<'a> Press<'a> {
         PageView {
             template: says.template.into(),
             title: match (&*says.name, &self.settings().tagline) {
+                _ if !self.wants("title") => Cow::from(""),
                 ("", Some(tagline)) => format!("{title} – {tagline}").into(),
                 ("", None) => Cow::from(&**title),
                 (name, _) => format!("{name} – {title}").into(),
@@ -80,22 +81,24 @@ impl<'a> Press<'a> {
             og_title: if says.name.is_empty() { Cow::from(&**title) } else { says.name.clone() },
             name: if says.name.is_empty() { Cow::from(&**title) } else { says.name },
             description: says.description.or_else(|| self.describe(says.template, &title_of, desk)),
-            path: self.href(&says.address).into(),
-            canonical: (!is_404).then(|| self.absolute(&says.address).into()),
+            path: self.want("path", || self.href(&says.address).into()),
+            canonical: self.want("canonical", || (!is_404).then(|| self.absolute(&says.address).into())),
             robots: self.robots(says.noindex, None),
             language: Cow::from(desk.lang.as_str()),
             direction: desk.lang.direction().as_str().into(),
             translations: Vec::new(),
-            alternates: self.alternates(&says.alternates),
+            alternates: self.want("alternates", || self.alternates(&says.alternates)),
             feeds: says.feeds,
             og_type: if says.template == "author" { "profile".into() } else { "website".into() },
-            og_locale: og_locale(&desk.lang).into(),
-            image: self.site_card(),
+            og_locale: self.want("og_locale", || og_locale(&desk.lang).into()),
+            image: self.want("image", || self.site_card()),
             published: None,
             modified: None,
             expires: None,
             section: None,
-            section_href: says.section.map(|n| self.href(&desk.sections[n as usize].group.address).into()),
+            section_href: self.want("section_href", || {
+                says.section.map(|n| self.href(&desk.sections[n as usize].group.address).into())
+            }),
             tags: Vec::new(),
             authors: Vec::new(),
             breadcrumbs,
@@ -133,9 +136,9 @@ impl<'a> Press<'a> {
         says.description = summary(story).map(Cow::from);
         says.noindex = !card.index || story.mark.is_some();
         says.section = story.section.map(|n| self.top_section(desk, n));
-        says.way = self.way(desk, story.section);
-        says.alternates = self.story_alternates(story);
-        if let Some(number) = story.section {
+        says.way = self.want("breadcrumbs", || self.way(desk, story.section));
+        says.alternates = self.want("alternates", || self.story_alternates(story));
+        if let Some(number) = story.section.filter(|_| self.wants("feeds")) {
             says.feeds = self.feed_links(desk, ListRef::Section(number));
         }
         if self.has_json_ld {
@@ -144,9 +147,9 @@ impl<'a> Press<'a> {
         let mut page = self.page_view(says);
         page.language = Cow::from(card.lang.as_str());
         page.direction = card.lang.direction().as_str().into();
-        page.og_locale = og_locale(&card.lang).into();
+        page.og_locale = self.want("og_locale", || og_locale(&card.lang).into());
         page.og_title = titles.and_then(|t| t.social.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
-        page.translations = self.translations(story);
+        page.translations = self.want("translations", || self.translations(story));
         page.robots = self.robots(!card.index || story.mark.is_some(), card.expires.map(|m| m.rfc3339()));
         page.has_code = has_code;
         if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
@@ -165,18 +168,19 @@ impl<'a> Press<'a> {
     fn article_head(&self, story: &'a Story, page: &mut PageView<'a>) {
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         page.og_type = "article".into();
-        page.published = card.published.map(|m| m.rfc3339().into());
-        page.modified = card.changed.map(|m| m.rfc3339().into());
-        page.expires = card.expires.map(|m| m.rfc3339().into());
+        page.published = self.want("published", || card.published.map(|m| m.rfc3339().into()));
+        page.modified = self.want("modified", || card.changed.map(|m| m.rfc3339().into()));
+        page.expires = self.want("expires", || card.expires.map(|m| m.rfc3339().into()));
         page.section = story.section.map(|n| Cow::from(&*desk.sections[n as usize].group.title));
-        page.tags = story.tags.iter().map(|n| Cow::from(&*desk.tags[*n as usize].title)).collect();
+        page.tags =
+            self.want("tags", || story.tags.iter().map(|n| Cow::from(&*desk.tags[*n as usize].title)).collect());
         let author = |id: &u32| LinkView {
             title: Cow::from(&*self.edition.authors[*id as usize].name),
             href: desk.author_address(*id).map_or(Cow::from(""), |a| self.absolute(a).into()),
             language: None,
             colour: None,
         };
-        page.authors = story.authors.iter().map(author).collect();
+        page.authors = self.want("authors", || story.authors.iter().map(author).collect());
     }
 
     /// The head of a notice: nothing of the story but what the notice says.

@@ -107,7 +107,7 @@ impl<'a> Press<'a> {
         let link = |format: &crate::site::FeedFormat| FeedLinkView {
             title: title.clone(),
             href: self.href(&home.join(format.file_name())).into(),
-            url: self.absolute(&home.join(format.file_name())).into(),
+            url: self.want("url", || self.absolute(&home.join(format.file_name())).into()),
             media_type: format.media_type().into(),
             format: format.label().into(),
         };

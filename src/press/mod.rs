@@ -22,6 +22,7 @@ mod lists;
 mod machines;
 mod mix;
 mod named;
+pub mod needs;
 mod pictures;
 mod print;
 mod resolve;
@@ -37,9 +38,10 @@ pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
 pub use mix::Mix;
 pub use print::{Bytes, Printed};
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 
+use needs::Needs;
 use tera::Value;
 
 use crate::base::{Address, SourcePath};
@@ -48,6 +50,22 @@ use crate::plan::Plan;
 use crate::register::Register;
 use crate::site::{BaseUrl, Settings, Site};
 use crate::theme::Words;
+
+/// So many cards are kept at once; a card that is shown after another took its place is made anew.
+const MOST_CARDS: usize = 1 << 16;
+
+/// A desk's links that many stories share, made when first shown.
+struct DeskLinks {
+    sections: Vec<OnceLock<Value>>,
+    tags: Vec<OnceLock<Value>>,
+}
+
+impl DeskLinks {
+    fn of(desk: &Desk) -> DeskLinks {
+        let empty = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
+        DeskLinks { sections: empty(desk.sections.len()), tags: empty(desk.tags.len()) }
+    }
+}
 
 /// All that printing needs. Everything in it is fixed, but for values that are made when first needed.
 pub struct Press<'a> {
@@ -59,14 +77,19 @@ pub struct Press<'a> {
     register: Option<&'a Register>,
     /// The site's view by desk.
     sites: Vec<Value>,
-    /// Each story's card, made when first shown.
-    cards: Vec<OnceLock<Value>>,
+    /// Cards of stories, made when first shown. A story's place is its number beyond full rounds, so that
+    /// neighbours never drive each other out; see [`MOST_CARDS`].
+    cards: Vec<Mutex<Option<(StoryId, Value)>>>,
+    /// Links to sections and tags, by desk.
+    links: Vec<DeskLinks>,
     /// The size of each picture among the plan's files, read when first shown.
     sizes: Vec<OnceLock<Option<(usize, usize)>>>,
     /// Which of the plan's files something published shows.
     shown: Vec<AtomicBool>,
     /// Data files by the name that templates use.
     data: Value,
+    /// Which fields of the views the theme's templates name.
+    needs: Needs,
     /// Whether any template prints JSON-LD.
     has_json_ld: bool,
     /// Whether the theme has a component of that name.
@@ -83,14 +106,16 @@ impl<'a> Press<'a> {
             preview,
             register: None,
             sites: Vec::new(),
-            cards: edition.stories.iter().map(|_| OnceLock::new()).collect(),
+            cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
+            links: edition.desks.iter().map(DeskLinks::of).collect(),
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
+            needs: Needs::of(&site.theme.templates),
             has_json_ld: site.theme.templates.any_holds("json_ld"),
             is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),
         };
-        press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId)).collect();
+        press.sites = (0..edition.desks.len()).map(|n| press.site_view(n as DeskId, &press.needs)).collect();
         press
     }
 
@@ -98,6 +123,14 @@ impl<'a> Press<'a> {
     #[must_use]
     pub fn remembering(mut self, register: Option<&'a Register>) -> Press<'a> {
         self.register = register;
+        self
+    }
+
+    /// The same press, making every field of every view.
+    #[must_use]
+    pub fn whole(mut self) -> Press<'a> {
+        self.needs = Needs::ALL.clone();
+        self.sites = (0..self.edition.desks.len()).map(|n| self.site_view(n as DeskId, &self.needs)).collect();
         self
     }
 
@@ -129,6 +162,19 @@ impl<'a> Press<'a> {
 
     fn words(&self, desk: &Desk) -> &'a Words {
         self.site.theme.words(&desk.lang)
+    }
+
+    /// Whether any template names that field.
+    #[inline]
+    fn wants(&self, field: &str) -> bool {
+        self.needs.has(Needs::bit(field))
+    }
+
+    /// What a field holds, where any template names it; else nothing. `make` may only make: what it finds
+    /// and what it marks as shown would be lost.
+    #[inline]
+    fn want<T: Default>(&self, field: &str, make: impl FnOnce() -> T) -> T {
+        if self.wants(field) { make() } else { T::default() }
     }
 
     fn href(&self, address: &Address) -> String {

@@ -27,7 +27,7 @@ impl Press<'_> {
     pub(super) fn lists(&self, desk: &Desk, around: Around<'_>, found: &mut Found) -> Value {
         let mut map = Map::new();
         for (name, ids) in self.listed(desk, around, found) {
-            map.insert(Key::from(name), self.cards(&ids).value());
+            map.insert(Key::from(name), self.cards(&ids).value(&self.needs));
         }
         Value::from(map)
     }

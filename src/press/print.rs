@@ -115,30 +115,30 @@ impl<'a> Press<'a> {
             Sheet::List(desk, list, page) => self.list_page(*desk, *list, *page, address, found),
             Sheet::Terms(desk, of) => self.terms_page(*desk, *of, address, found),
             Sheet::Archive(desk) => {
-                let view = self.archive_view(*desk).value();
+                let view = self.archive_view(*desk).value(&self.needs);
                 self.plain("archive.html", self.word(*desk, "archive"), address, *desk, ("archive", view))
             }
             Sheet::Year(desk, year) => {
                 let view = self.year_view(*desk, *year);
                 let name = self.archive_name(*desk, &view.title);
-                self.plain("year.html", name, address, *desk, ("year", view.value()))
+                self.plain("year.html", name, address, *desk, ("year", view.value(&self.needs)))
             }
             Sheet::Month(desk, year, month) => self.month_page(*desk, self.month_view(*desk, *year, *month), address),
             Sheet::Undated(desk) => self.month_page(*desk, self.undated_view(*desk), address),
             Sheet::Corrections(desk) => {
-                let view = self.corrections_view(*desk).value();
+                let view = self.corrections_view(*desk).value(&self.needs);
                 self.plain("corrections.html", self.word(*desk, "corrections"), address, *desk, ("corrections", view))
             }
             Sheet::Search(desk) => {
-                let view = self.search_view(*desk).value();
+                let view = self.search_view(*desk).value(&self.needs);
                 self.plain("search.html", self.word(*desk, "search"), address, *desk, ("search", view))
             }
             Sheet::Feeds(desk) => {
-                let view = self.feeds_view(*desk).value();
+                let view = self.feeds_view(*desk).value(&self.needs);
                 self.plain("feeds.html", self.word(*desk, "feeds"), address, *desk, ("feeds", view))
             }
             Sheet::NotFound => {
-                let view = self.not_found_view().value();
+                let view = self.not_found_view().value(&self.needs);
                 self.plain("404.html", self.word(0, "not_found"), address, 0, ("not_found", view))
             }
             Sheet::Feed(..)
@@ -165,7 +165,7 @@ impl<'a> Press<'a> {
 
     fn notice_page(&self, id: StoryId) -> Page<'a> {
         let story = self.story(id);
-        let view = ("notice", self.notice_view(story).value());
+        let view = ("notice", self.notice_view(story).value(&self.needs));
         let (head, section, desk) = (self.notice_head(story), story.section, story.desk);
         Page { template: "notice.html", head, view, story: None, section, desk, asks: Vec::new() }
     }
@@ -177,11 +177,17 @@ impl<'a> Press<'a> {
             TermsOf::Authors => "authors.html",
             TermsOf::Series => "series-index.html",
         };
-        self.plain(template, view.title.clone(), address, desk, ("terms", view.value()))
+        self.plain(template, view.title.clone(), address, desk, ("terms", view.value(&self.needs)))
     }
 
     fn month_page(&self, desk: DeskId, view: MonthView<'a>, address: &Address) -> Page<'a> {
-        self.plain("month.html", self.archive_name(desk, &view.title), address, desk, ("month", view.value()))
+        self.plain(
+            "month.html",
+            self.archive_name(desk, &view.title),
+            address,
+            desk,
+            ("month", view.value(&self.needs)),
+        )
     }
 
     fn story_page(&self, id: StoryId, found: &mut Found) -> Option<Page<'a>> {
@@ -190,7 +196,7 @@ impl<'a> Press<'a> {
         let mut text = self.text(story, false, found)?;
         let asks = std::mem::take(&mut text.asks);
         let head = self.story_head(id, text.body.has_code);
-        let view = ("article", self.article_view(id, text, found).value());
+        let view = ("article", self.article_view(id, text, found).value(&self.needs));
         let template = if story.article.card.standing { "page.html" } else { "article.html" };
         Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk, asks })
     }
@@ -201,7 +207,7 @@ impl<'a> Press<'a> {
         says.alternates = self.desk_alternates("/");
         says.json_ld = self.collection(self.desk(desk), &self.settings().title, address, &Collection::Front);
         let head = self.page_view(says);
-        let view = ("front", self.front_view(desk).value());
+        let view = ("front", self.front_view(desk).value(&self.needs));
         Page { template: "front.html", head, view, story: None, section: None, desk, asks: Vec::new() }
     }
 
@@ -237,7 +243,7 @@ impl<'a> Press<'a> {
             }
         };
         let head = self.page_view(says);
-        Page { template, head, view: ("list", view.value()), story: None, section, desk: id, asks }
+        Page { template, head, view: ("list", view.value(&self.needs)), story: None, section, desk: id, asks }
     }
 
     fn list_way(&self, desk: &'a Desk, list: ListRef) -> Vec<super::views::LinkView<'a>> {
@@ -292,7 +298,7 @@ impl<'a> Press<'a> {
         context.insert_value("site", self.sites[usize::from(page.desk)].clone());
         context.insert_value("lists", self.lists(desk, around, found));
         context.insert_value("data", self.page_data(around));
-        context.insert_value("page", page.head.value());
+        context.insert_value("page", page.head.value(&self.needs));
         context.insert_value(page.view.0, page.view.1);
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.site.theme.tera.render_to(page.template, &context, &mut bytes) {

@@ -6,6 +6,7 @@ use tera::{Map, Value, value::Key};
 
 use super::Press;
 use super::component::value_of;
+use super::needs::Needs;
 use super::pictures::media_type;
 use super::view::{Free, Html, Show};
 use super::views::{IconView, IndexLinksView, LinkView, OrganisationView, SiteView, Text};
@@ -24,8 +25,8 @@ const ICONS: [(&str, &str, Option<&str>); 5] = [
 ];
 
 impl<'a> Press<'a> {
-    /// The site's view for a desk.
-    pub(super) fn site_view(&self, id: DeskId) -> Value {
+    /// The site's view for a desk, with those of its fields that are needed.
+    pub(super) fn site_view(&self, id: DeskId, needs: &Needs) -> Value {
         let (desk, settings) = (self.desk(id), self.settings());
         let href = |path: &str| Text::from(self.href(&desk.address(path)));
         let some = |there: bool, path: &str| there.then(|| href(path));
@@ -62,7 +63,7 @@ impl<'a> Press<'a> {
             mining_denied: settings.mining == Some(false),
             preview: self.preview,
         }
-        .value()
+        .value(needs)
     }
 
     fn navigation(&self, desk: &'a Desk) -> Vec<LinkView<'a>> {

@@ -4,10 +4,12 @@ use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, marker::PhantomData
 
 use tera::{Value, value::Key};
 
+use super::needs::Needs;
+
 /// Something that templates can show.
 pub trait Show {
-    /// The template's value.
-    fn value(self) -> Value;
+    /// The template's value; a view's fields that nobody needs are left out.
+    fn value(self, needs: &Needs) -> Value;
 
     /// What docs/templates.md calls the type.
     fn kind() -> String;
@@ -61,8 +63,8 @@ pub struct Shared<T>(pub Value, PhantomData<T>);
 
 impl<T: Show> Shared<T> {
     /// Makes the value, once.
-    pub fn new(view: T) -> Self {
-        Shared(view.value(), PhantomData)
+    pub fn new(view: T, needs: &Needs) -> Self {
+        Shared(view.value(needs), PhantomData)
     }
 
     /// Takes a value that is known to have been made of a `T`.
@@ -76,7 +78,7 @@ impl<T: Show> Shared<T> {
 pub struct Free(pub Value);
 
 impl Show for Free {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         self.0
     }
     fn kind() -> String {
@@ -85,7 +87,7 @@ impl Show for Free {
 }
 
 impl<T: Show> Show for Shared<T> {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         self.0
     }
     fn kind() -> String {
@@ -94,7 +96,7 @@ impl<T: Show> Show for Shared<T> {
 }
 
 impl Show for Html {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::safe_string(&self.0)
     }
     fn kind() -> String {
@@ -103,7 +105,7 @@ impl Show for Html {
 }
 
 impl Show for &str {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::normal_string(self)
     }
     fn kind() -> String {
@@ -112,7 +114,7 @@ impl Show for &str {
 }
 
 impl Show for Cow<'_, str> {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::normal_string(&self)
     }
     fn kind() -> String {
@@ -121,7 +123,7 @@ impl Show for Cow<'_, str> {
 }
 
 impl Show for String {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::normal_string(&self)
     }
     fn kind() -> String {
@@ -130,7 +132,7 @@ impl Show for String {
 }
 
 impl Show for bool {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::from(self)
     }
     fn kind() -> String {
@@ -139,7 +141,7 @@ impl Show for bool {
 }
 
 impl Show for usize {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::from(self)
     }
     fn kind() -> String {
@@ -148,7 +150,7 @@ impl Show for usize {
 }
 
 impl Show for f32 {
-    fn value(self) -> Value {
+    fn value(self, _: &Needs) -> Value {
         Value::from(self)
     }
     fn kind() -> String {
@@ -157,8 +159,8 @@ impl Show for f32 {
 }
 
 impl<T: Show> Show for Option<T> {
-    fn value(self) -> Value {
-        self.map_or_else(Value::none, Show::value)
+    fn value(self, needs: &Needs) -> Value {
+        self.map_or_else(Value::none, |some| some.value(needs))
     }
     fn kind() -> String {
         format!("{} or none", T::kind())
@@ -166,8 +168,8 @@ impl<T: Show> Show for Option<T> {
 }
 
 impl<T: Show> Show for Vec<T> {
-    fn value(self) -> Value {
-        Value::from(self.into_iter().map(Show::value).collect::<Vec<_>>())
+    fn value(self, needs: &Needs) -> Value {
+        Value::from(self.into_iter().map(|one| one.value(needs)).collect::<Vec<_>>())
     }
     fn kind() -> String {
         format!("list of {}", T::kind())
@@ -203,11 +205,40 @@ impl From<Placed> for Key<'static> {
     }
 }
 
-/// Collects a view's fields into a template's value. By way of a tree, because Tera takes a map of
-/// its own only by hashing each key a second time; a sorted row becomes a tree without comparing.
+/// A view's fields on the way to a template's value.
+pub struct Fields(Vec<(Placed, Value)>);
+
+impl Fields {
+    /// None yet.
+    #[expect(clippy::new_without_default, reason = "there is no use for fields that nobody adds to")]
+    pub fn new() -> Fields {
+        Fields(Vec::with_capacity(12))
+    }
+
+    /// Whether there is none yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a field.
+    pub fn push(&mut self, name: &'static str, value: Value) {
+        self.0.push((Placed(self.0.len(), name), value));
+    }
+
+    /// The value. By way of a tree, because Tera takes a map of its own only by hashing each key a second
+    /// time; a sorted row becomes a tree without comparing.
+    pub fn done(self) -> Value {
+        Value::from(BTreeMap::from_iter(self.0))
+    }
+}
+
+/// Makes a template's value of fields that are all needed.
 pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let rows = fields.into_iter().enumerate().map(|(place, (name, value))| (Placed(place, name), value));
-    Value::from(rows.collect::<BTreeMap<_, _>>())
+    let mut all = Fields::new();
+    for (name, value) in fields {
+        all.push(name, value);
+    }
+    all.done()
 }
 
 /// Declares view structs: fields with doc comments, [`Show`] and [`View`] for each, and the list of all.
@@ -221,8 +252,15 @@ macro_rules! views {
             }
 
             impl<$a> $crate::press::view::Show for $name<$a> {
-                fn value(self) -> tera::Value {
-                    $crate::press::view::map([$((stringify!($field), $crate::press::view::Show::value(self.$field)),)+])
+                fn value(self, needs: &$crate::press::needs::Needs) -> tera::Value {
+                    let mut fields = $crate::press::view::Fields::new();
+                    $(
+                        // the first field always, so that a view is never empty and counts as there
+                        if fields.is_empty() || needs.has(const { $crate::press::needs::Needs::bit(stringify!($field)) }) {
+                            fields.push(stringify!($field), $crate::press::view::Show::value(self.$field, needs));
+                        }
+                    )+
+                    fields.done()
                 }
                 fn kind() -> String { $word.to_owned() }
             }

@@ -29,6 +29,22 @@ impl Templates {
         self.0.values().any(|template| template.text.contains(text))
     }
 
+    /// Templates by name and text, for tests.
+    #[cfg(test)]
+    pub fn of(templates: &[(&str, &str)]) -> Templates {
+        let template = |name: &str, text: &str| Template {
+            source: SourcePath::new(name),
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        Templates(templates.iter().map(|(name, text)| ((*name).to_owned(), template(name, text))).collect())
+    }
+
+    /// The names and texts of all templates.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, template)| (&**name, &*template.text))
+    }
+
     /// A template's text; empty when there is none of that name.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |template| &template.text)

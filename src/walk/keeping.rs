@@ -12,7 +12,7 @@ use super::printing::Row;
 use super::verdict::{self, Round};
 use super::{BuildOptions, Outcome, Step, Watch};
 use crate::base::{Address, Failure, Found, SourcePath, Stat};
-use crate::delivery::{Changes, MANIFEST, Stage};
+use crate::delivery::{Changes, MANIFEST, Stage, is_free};
 use crate::ledger::{self, Folder, Head, Ledger, PROGRAM};
 use crate::site::{Site, Survey};
 
@@ -66,7 +66,12 @@ impl<'a> Keeping<'_, 'a> {
         if let Some(folder) = self.folder {
             folder.mark(std::iter::empty())?;
         }
+        let is_moved_whole = is_free(&self.options.out);
         let delivered = stage.deliver(&paths, &verdict::owner(self.site))?;
+        if is_moved_whole {
+            // A folder that gets another name leaves the files in it as they were.
+            round.printed.outputs.rows.iter_mut().for_each(|(_, row)| row.stat = row.stat.or(row.staged));
+        }
         let tally = &mut round.outcome.tally;
         (tally.written, tally.removed, tally.unchanged) = (delivered.written, delivered.removed, delivered.unchanged);
         Ok(())
@@ -140,7 +145,7 @@ impl<'a> Keeping<'_, 'a> {
         let sources = self.sources(&round.printed.files);
         let outputs = round.printed.outputs.rows.iter().filter_map(|(address, row)| {
             let output = ledger::Output { address: address.as_str(), stat: row.stat? };
-            let Row { hash, print, members, asks, found, why, at, stat: _, is_new: _ } = row;
+            let Row { hash, print, members, asks, found, why, at, stat: _, staged: _, is_new: _ } = row;
             Some((output, ledger::Sheet { hash: *hash, print, members, asks, found, why, at: *at }))
         });
         Ledger::new(head, sources, outputs.collect()).write(&folder.ledger(), self.known.ledger.as_ref())?;

@@ -15,7 +15,7 @@ use super::known::Known;
 use super::reasons::Reasons;
 use super::{Step, Watch};
 use crate::base::{Address, EditionTime, Failure, Found, Stat};
-use crate::delivery::Stage;
+use crate::delivery::{Stage, Writer};
 use crate::edition::StoryId;
 use crate::ledger;
 use crate::plan::{Plan, Sheet};
@@ -41,6 +41,8 @@ pub struct Row<'a> {
     pub at: i64,
     /// What the file system says of the file, where it is right as it is.
     pub stat: Option<Stat>,
+    /// What the file system says of the file on the stage.
+    pub staged: Option<Stat>,
     /// No earlier build wrote it.
     pub is_new: bool,
 }
@@ -104,9 +106,10 @@ impl<'p, 'a> Printing<'p, 'a> {
         let asks_before = |id: StoryId| old[*sheet_of.get(id as usize)? as usize].map(|(sheet, _)| sheet.asks);
         let before = Assay::new(self.press, self.elements, &asks_before);
         let sheets = self.plan.sheets.par_iter().zip(&old);
+        let tools = || (Mix::default(), self.stage.map(Stage::writer));
         let mut done: Vec<Done<'a>> = sheets
-            .map_init(Mix::default, |mix, ((address, sheet), old)| {
-                let done = self.one(address, sheet, *old, &before, mix);
+            .map_init(tools, |tools, ((address, sheet), old)| {
+                let done = self.one(address, sheet, *old, &before, tools);
                 watch(Step::Tick);
                 done
             })
@@ -155,7 +158,7 @@ impl<'p, 'a> Printing<'p, 'a> {
         sheet: &Sheet,
         old: Old<'p, 'a>,
         assay: &Assay<'_>,
-        mix: &mut Mix,
+        (mix, writer): &mut (Mix, Option<Writer>),
     ) -> Result<Done<'a>, Failure> {
         if let Some((row, stat)) = old
             && let Some(print) = assay.of(sheet, Some(row.asks), mix)
@@ -179,16 +182,17 @@ impl<'p, 'a> Printing<'p, 'a> {
             Some((_, None)) => self.stat_if_same(address, &hash),
             None => None,
         };
-        match (&printed.bytes, self.stage, stat) {
-            (Bytes::Here(bytes), Some(stage), None) => stage.put(&path, bytes)?,
-            (Bytes::File(source), Some(stage), None) => stage.copy(&path, &self.site.path(source))?,
-            (Bytes::None, _, _) | (_, None, _) | (_, _, Some(_)) => {}
-        }
+        let staged = match (&printed.bytes, writer, stat) {
+            (Bytes::Here(bytes), Some(writer), None) => Some(writer.put(&path, bytes)?),
+            (Bytes::File(source), Some(writer), None) => Some(writer.copy(&path, &self.site.path(source))?),
+            (Bytes::None, _, _) | (_, None, _) | (_, _, Some(_)) => None,
+        };
         let row = Row {
             hash,
             asks: Cow::Owned(encoded(&printed.asks)),
             found: Cow::Owned(encoded(&printed.found)),
             stat,
+            staged,
             is_new: old.is_none(),
             ..Row::default()
         };
@@ -233,6 +237,7 @@ impl<'p, 'a> Printing<'p, 'a> {
 
     /// Adds the loose files that something printed shows.
     fn add_shown(&self, all: &mut Outputs<'a>) -> Result<(), Failure> {
+        let mut writer = self.stage.map(Stage::writer);
         for (address, source) in self.press.shown_files() {
             if self.plan.has(&address) {
                 continue;
@@ -242,12 +247,11 @@ impl<'p, 'a> Printing<'p, 'a> {
             let row = match old {
                 Some((row, Some(stat))) => kept(row, stat),
                 Some((_, None)) | None => {
-                    if let Some(stage) = self.stage {
-                        stage.copy(&address.out_path(), &self.site.path(&source))?;
-                    }
+                    let copy = |writer: &mut Writer| writer.copy(&address.out_path(), &self.site.path(&source));
+                    let staged = writer.as_mut().map(copy).transpose()?;
                     let is_new = self.known.output(address.as_str()).is_none();
                     let why = self.reasons.of_file(!is_new);
-                    Row { hash, is_new, why, at: self.at.0.as_second(), ..Row::default() }
+                    Row { hash, staged, is_new, why, at: self.at.0.as_second(), ..Row::default() }
                 }
             };
             all.rows.push((address, row));
@@ -266,6 +270,7 @@ fn kept<'a>(row: &ledger::Sheet<'a>, stat: Stat) -> Row<'a> {
         why: Cow::Borrowed(row.why),
         at: row.at,
         stat: Some(stat),
+        staged: None,
         is_new: false,
     }
 }

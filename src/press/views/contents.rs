@@ -181,7 +181,7 @@ crate::views! { 'a;
         /// When it was withdrawn.
         date: Option<MomentView<'a>>,
         /// The section.
-        section: Option<LinkView<'a>>,
+        section: Option<Shared<LinkView<'a>>>,
     }
 
     /// The page of feeds.

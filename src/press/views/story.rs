@@ -25,7 +25,7 @@ crate::views! { 'a;
         /// The byline in words, “Ann Lee and Bo Ek”, without “By”; `""` for none.
         byline: Text<'a>,
         /// The section.
-        section: Option<LinkView<'a>>,
+        section: Option<Shared<LinkView<'a>>>,
         /// The lead image.
         image: Option<ImageView<'a>>,
         /// The language, where it isn't the site's.
@@ -75,9 +75,9 @@ crate::views! { 'a;
         /// The lead image.
         image: Option<ImageView<'a>>,
         /// The section.
-        section: Option<LinkView<'a>>,
+        section: Option<Shared<LinkView<'a>>>,
         /// The topics.
-        tags: Vec<LinkView<'a>>,
+        tags: Vec<Shared<LinkView<'a>>>,
         /// Corrections, prominent ones first.
         corrections: Vec<CorrectionView<'a>>,
         /// Documents and data that the story rests on.

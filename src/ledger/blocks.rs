@@ -21,19 +21,25 @@ pub fn value_of<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, SetAside> 
     postcard::from_bytes(bytes).map_err(|_| SetAside::Damaged)
 }
 
+/// Bytes in pieces, to be written one after the other.
+pub type Pieces = Vec<Vec<u8>>;
+
+/// How many bytes there are in all.
+pub fn length(pieces: &Pieces) -> usize {
+    pieces.iter().map(Vec::len).sum()
+}
+
 /// Rows in blocks: their number and the lengths of the blocks, then their bytes.
-pub fn blocks<R: Sync, T: Serialize>(rows: &[R], row: impl Fn(&R) -> T + Sync) -> Vec<u8> {
+pub fn blocks<R: Sync, T: Serialize>(rows: &[R], row: impl Fn(&R) -> T + Sync) -> Pieces {
     let encode = |block: &[R]| {
         let bytes = Vec::with_capacity(block.len() * 128);
         block.iter().fold(bytes, |bytes, one| {
             postcard::to_extend(&row(one), bytes).expect("rows are plain data, and memory is the only sink")
         })
     };
-    let blocks: Vec<Vec<u8>> = rows.par_chunks(BLOCK).map(encode).collect();
-    let mut all = bytes_of(&(rows.len(), blocks.iter().map(Vec::len).collect::<Vec<_>>()));
-    all.reserve_exact(blocks.iter().map(Vec::len).sum());
-    blocks.iter().for_each(|block| all.extend_from_slice(block));
-    all
+    let mut pieces: Pieces = rows.par_chunks(BLOCK).map(encode).collect();
+    pieces.insert(0, bytes_of(&(rows.len(), pieces.iter().map(Vec::len).collect::<Vec<_>>())));
+    pieces
 }
 
 /// The rows of blocks.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_bytes::Bytes;
 
-use super::blocks::{blocks, bytes_of, rows, value_of};
+use super::blocks::{Pieces, blocks, bytes_of, length, rows, value_of};
 use super::parts::{Parts, SetAside};
 use super::rows::{Head, Output, Sheet, Source, SourceCopy};
 use super::{Ledger, Origin};
@@ -38,7 +38,7 @@ struct Top {
 }
 
 /// The file's second part.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Watched<'a> {
     #[serde(borrow)]
     sources: &'a Bytes,
@@ -205,17 +205,19 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn parts(&self, upon: u128) -> [Vec<u8>; 4] {
-        let (sources, outputs) =
-            (blocks(&self.sources, |(source, _)| *source), blocks(&self.outputs, |(output, _)| *output));
-        let watched = Watched {
-            sources: Bytes::new(&sources),
-            outputs: Bytes::new(&outputs),
-            gone: (self.gone[0].clone(), self.gone[1].clone()),
-        };
+    fn parts(&self, upon: u128) -> [Pieces; 4] {
+        // As `Watched` is read: two rows of bytes, each behind its length, and what is gone.
+        let mut watched = Pieces::new();
+        let sources = blocks(&self.sources, |(source, _)| *source);
+        let outputs = blocks(&self.outputs, |(output, _)| *output);
+        for rows in [sources, outputs] {
+            watched.push(bytes_of(&length(&rows)));
+            watched.extend(rows);
+        }
+        watched.push(bytes_of(&(&self.gone[0], &self.gone[1])));
         [
-            bytes_of(&Top { upon, head: self.head.clone() }),
-            bytes_of(&watched),
+            vec![bytes_of(&Top { upon, head: self.head.clone() })],
+            watched,
             blocks(&self.sources, |(_, copy)| *copy),
             blocks(&self.outputs, |(_, sheet)| *sheet),
         ]

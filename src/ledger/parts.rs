@@ -6,8 +6,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
+use super::blocks::{Pieces, length};
 use crate::base::Failure;
 
 const MAGIC: &[u8; 16] = b"dateline ledger\n";
@@ -92,11 +93,16 @@ impl Parts {
     ///
     /// # Errors
     /// When the machine fails; the file that was there stays.
-    pub fn write(path: &Path, parts: &[Vec<u8>; PARTS]) -> Result<(), Failure> {
-        let sums: Vec<u128> = parts.par_iter().map(|part| xxh3_128(part)).collect();
+    pub fn write(path: &Path, parts: &[Pieces; PARTS]) -> Result<(), Failure> {
+        let sum = |part: &Pieces| {
+            let mut all = Xxh3Default::new();
+            part.iter().for_each(|piece| all.update(piece));
+            all.digest128()
+        };
+        let sums: Vec<u128> = parts.par_iter().map(sum).collect();
         let mut index = Vec::with_capacity(INDEX);
         for (part, sum) in parts.iter().zip(sums) {
-            index.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            index.extend_from_slice(&(length(part) as u64).to_le_bytes());
             index.extend_from_slice(&sum.to_le_bytes());
         }
         index.extend_from_slice(&xxh3_128(&index).to_le_bytes());
@@ -105,7 +111,7 @@ impl Parts {
             let mut file = File::create(&fresh)?;
             file.write_all(MAGIC)?;
             file.write_all(&index)?;
-            parts.iter().try_for_each(|part| file.write_all(part))?;
+            parts.iter().flatten().try_for_each(|piece| file.write_all(piece))?;
             fs::rename(&fresh, path)
         };
         write().map_err(|error| {

@@ -110,8 +110,7 @@ impl<'a> Press<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
-        let asks_kicker = self.wants("kicker") || self.wants("kicker_href");
-        let (kicker, kicker_href) = if asks_kicker { self.kicker(story) } else { (None, None) };
+        let (kicker, kicker_href) = self.kicker(story);
         let corrections = prominent_first(&details.corrections);
         ArticleView {
             card: if self.wants("card") { self.card(id) } else { Shared::made(Value::none()) },
@@ -191,6 +190,9 @@ impl<'a> Press<'a> {
 
     /// The kicker: the article's own, else its series, else its section.
     fn kicker(&self, story: &'a Story) -> (Option<Text<'a>>, Option<Text<'a>>) {
+        if !self.wants("kicker") && !self.wants("kicker_href") {
+            return (None, None);
+        }
         let desk = self.edition.desk_of(story);
         if let Some(kicker) = &story.article.card.kicker {
             return (Some(Cow::from(&**kicker)), None);

@@ -80,7 +80,7 @@ impl<'a> Keeping<'_, 'a> {
     /// Into the output that the last build left.
     fn deliver_changes(&self, stage: Stage, round: &mut Round<'a>) -> Result<(), Failure> {
         let rows = &round.printed.outputs.rows;
-        let written: Vec<&(Address, Row<'a>)> = rows.iter().filter(|(_, row)| row.stat.is_none()).collect();
+        let written: Vec<&(Address, Box<Row<'a>>)> = rows.iter().filter(|(_, row)| row.stat.is_none()).collect();
         let gone = self.gone(rows);
         let mut changes = Changes { gone, ..Changes::default() };
         let paths: Vec<String> = written.iter().map(|(address, _)| address.out_path()).collect();
@@ -105,7 +105,7 @@ impl<'a> Keeping<'_, 'a> {
     }
 
     /// The files of the last build that nothing makes any more; `rows` are sorted.
-    fn gone(&self, rows: &[(Address, Row<'a>)]) -> Vec<String> {
+    fn gone(&self, rows: &[(Address, Box<Row<'a>>)]) -> Vec<String> {
         let outputs = self.known.ledger.as_ref().map_or(&[][..], |ledger| &ledger.outputs);
         let mut due = rows.iter().peekable();
         let is_gone = |address: &str| {
@@ -145,7 +145,7 @@ impl<'a> Keeping<'_, 'a> {
         let sources = self.sources(&round.printed.files);
         let outputs = round.printed.outputs.rows.iter().filter_map(|(address, row)| {
             let output = ledger::Output { address: address.as_str(), stat: row.stat? };
-            let Row { hash, print, members, asks, found, why, at, stat: _, staged: _, is_new: _ } = row;
+            let Row { hash, print, members, asks, found, why, at, stat: _, staged: _, is_new: _ } = &**row;
             Some((output, ledger::Sheet { hash: *hash, print, members, asks, found, why, at: *at }))
         });
         Ledger::new(head, sources, outputs.collect()).write(&folder.ledger(), self.known.ledger.as_ref())?;

@@ -49,7 +49,7 @@ pub struct Row<'a> {
 
 /// What became of a sheet.
 struct Done<'a> {
-    row: Row<'a>,
+    row: Box<Row<'a>>,
     found: Found,
     /// An error kept it from being printed.
     is_unprinted: bool,
@@ -85,7 +85,7 @@ pub struct Printing<'p, 'a> {
 #[derive(Default)]
 pub struct Outputs<'a> {
     /// In the order of the plan, then the files that pages show.
-    pub rows: Vec<(Address, Row<'a>)>,
+    pub rows: Vec<(Address, Box<Row<'a>>)>,
     /// What was found.
     pub found: Found,
     /// The paths of sheets that couldn't be printed.
@@ -167,7 +167,7 @@ impl<'p, 'a> Printing<'p, 'a> {
         {
             let found =
                 if row.found.is_empty() { Vec::new() } else { postcard::from_bytes(row.found).unwrap_or_default() };
-            return Ok(Done { row: kept(row, stat), found, is_unprinted: false, is_fresh: false });
+            return Ok(Done { row: Box::new(kept(row, stat)), found, is_unprinted: false, is_fresh: false });
         }
         let printed = self.press.print(address, sheet);
         let path = address.out_path();
@@ -197,7 +197,7 @@ impl<'p, 'a> Printing<'p, 'a> {
             ..Row::default()
         };
         let is_unprinted = matches!(printed.bytes, Bytes::None);
-        Ok(Done { row, found: printed.found, is_unprinted, is_fresh: true })
+        Ok(Done { row: Box::new(row), found: printed.found, is_unprinted, is_fresh: true })
     }
 
     /// The stat of an output that isn't as it was left, but holds the same bytes.
@@ -254,7 +254,7 @@ impl<'p, 'a> Printing<'p, 'a> {
                     Row { hash, staged, is_new, why, at: self.at.0.as_second(), ..Row::default() }
                 }
             };
-            all.rows.push((address, row));
+            all.rows.push((address, Box::new(row)));
         }
         Ok(())
     }

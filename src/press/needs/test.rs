@@ -80,6 +80,14 @@ fn what_names_cannot_tell_needs_every_field() {
         "{% set page = article %}{% for month in page.related %}{{ month }}{% endfor %}",
         "{{ <box story={article.card} /> }}{% include \"parts/box.html\" %}",
         "{{ <box {...article} /> }}",
+        "{% filter fill(name=article.section) %}{name}{% endfilter %}",
+        "{% if (data.x or article.section and data.y) == data.z %}x{% endif %}",
+        "{% if \"\" | fill(name=data.x or article.section and data.y) == \"\" %}x{% endif %}",
+        "{% set x = \"{n}\" | fill(n=article.related if data.x else 1) %}{{ x | length }}",
+        "{% set x = [data.x or article.section] %}{{ x | json }}",
+        "{% set x = [s for s in article.related] | json %}{{ x | length }}",
+        "{% set x = [s for s in article.related] == [s for s in data.y] %}{{ x }}",
+        "{% raw %}{# {% endraw %}{{ article | json }}{# #}",
         "{{ broken",
     ] {
         let parts = ("theme/parts/box.html", "{% component box(story: map) %}{{ story | json }}{% endcomponent box %}");

@@ -115,11 +115,12 @@ impl<'t> Names<'t> {
                 self.within = 0;
                 return Some(());
             }
-            "block" | "endblock" | "endif" | "endfor" | "endset" | "filter" | "endfilter" | "raw" | "endraw"
-            | "else" | "break" | "continue" => return Some(()),
+            "block" | "endblock" | "endif" | "endfor" | "endset" | "endfilter" | "else" | "break" | "continue" => {
+                return Some(());
+            }
             // what a component includes would see the component's names
             "include" if self.within == 1 => return None,
-            "include" | "extends" => return matches!(tokens.get(1), Some(Token::Text(_))).then_some(()),
+            "include" | "extends" => return matches!(tokens, [_, Token::Text(_)]).then_some(()),
             "print" | "if" | "elif" | "for" | "set" | "set_global" => {}
             _ => return None,
         }
@@ -202,9 +203,11 @@ impl<'t> Names<'t> {
             return asks_kind.then_some(Is::LEAF);
         }
         let goes_through = is_list && before == Some(Token::Word("in"));
+        let is_within = depth(&tokens[..from]) > 0;
         match word {
             "if" | "elif" => {
-                let is_asked = (asks || from == 1) && matches!(first, None | Some(Token::Word("and" | "or")));
+                let is_asked =
+                    !is_within && (asks || from == 1) && matches!(first, None | Some(Token::Word("and" | "or")));
                 is_asked.then_some(Is::LEAF)
             }
             "for" => {
@@ -212,14 +215,16 @@ impl<'t> Names<'t> {
                 (goes_through && is_plain).then_some(Is::LEAF)
             }
             "set" | "set_global" => {
-                let begins = matches!(before, Some(Token::Sign("=") | Token::Word("or" | "and" | "else"))) && from >= 3;
+                let begins = matches!(before, Some(Token::Sign("=") | Token::Word("or" | "and" | "else")));
+                let begins = begins && from >= 3 && !is_within;
+                // `[a for a in b]`, with nothing done to it
+                let is_new_list = tokens.get(3) == Some(&Token::Sign("["))
+                    && closing(tokens, 3).is_some_and(|(close, _)| close + 1 == tokens.len());
                 match after {
                     [] | [Token::Word("or" | "and" | "if"), ..] if begins => Some(is),
                     [Token::Sign("|"), Token::Name("first" | "last")] if begins && is_list => Some(is.one()),
-                    [Token::Word("for"), ..] if before == Some(Token::Sign("[")) => {
-                        Some(Is { class: Class::List, ..is })
-                    }
-                    [Token::Sign("]") | Token::Word("if"), ..] if goes_through => Some(Is::LEAF),
+                    [Token::Word("for"), ..] if is_new_list && from == 4 => Some(Is { class: Class::List, ..is }),
+                    [Token::Sign("]") | Token::Word("if"), ..] if is_new_list && goes_through => Some(Is::LEAF),
                     _ => None,
                 }
             }
@@ -328,6 +333,15 @@ impl<'t> Names<'t> {
         });
         kinds.fold(Is::LEAF, Is::or)
     }
+}
+
+/// How many brackets of any sort are open after some tokens.
+fn depth(tokens: &[Token<'_>]) -> usize {
+    tokens.iter().fold(0, |depth: usize, token| match token {
+        Token::Sign("(" | "[" | "{") => depth + 1,
+        Token::Sign(")" | "]" | "}") => depth.saturating_sub(1),
+        Token::Sign(_) | Token::Name(_) | Token::Word(_) | Token::Text(_) | Token::Constant => depth,
+    })
 }
 
 /// Where a bracket closes, and whether a colon stands within.

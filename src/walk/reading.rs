@@ -20,7 +20,7 @@ use crate::matter::Field;
 use crate::site::{Manuscript, Settings, Site, Surveyed};
 
 /// So many bytes of copy are kept from reading to printing; what goes beyond is read a second time.
-const MOST_KEPT: usize = 64 << 20;
+const MOST_KEPT: usize = 16 << 20;
 
 /// A file that changes while it is read is read so many times before its stat is not believed.
 const TRIES: usize = 3;

@@ -22,12 +22,12 @@ pub use registering::{Registered, register};
 use crate::base::{Code, Failure, Found, Moment};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition};
-use crate::ledger::{Folder, Ledger, LedgerFile, Locked, SetAside};
+use crate::ledger::{Folder, Locked, SetAside};
 use crate::plan::Plan;
 use crate::press::Press;
 use crate::site::{Instead, Site, Survey};
 use keeping::Keeping;
-use known::Known;
+use known::{Known, Opened};
 use printing::Printing;
 use reading::Gathered;
 use reasons::Reasons;
@@ -57,18 +57,16 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
     let locked: Option<Locked> = folder.as_ref().and_then(|folder| folder.lock(|| watch(Step::Waits)).ok());
     let folder = folder.filter(|_| locked.is_some());
     watch(Step::Stage("surveying", 0));
-    let mut survey = Survey::take(&options.site, options.config.as_deref());
-    let Some(folder) = folder else { return build_upon(options, &survey, &Known::default(), None, watch) };
-    watch(Step::Stage("opening", 0));
+    let survey = || Survey::take(&options.site, options.config.as_deref());
+    let Some(folder) = folder else { return build_upon(options, &survey(), &Known::default(), None, watch) };
     let mut notes = Vec::new();
-    let opened = if options.full { Err(SetAside::Missing) } else { LedgerFile::open(&folder.ledger()) };
-    let parts = opened.and_then(|mut file| {
-        let head = file.head()?;
-        let seen = file.watched()?;
-        if let Some(outcome) = known::unchanged(&head, &seen, &survey, &folder, options) {
-            return Ok(Err(outcome));
-        }
-        Ok(Ok((file.made()?, file, head, seen)))
+    // The walk takes one core; the other looks at the output meanwhile.
+    let open = || if options.full { Err(SetAside::Missing) } else { Opened::of(&folder, &options.out) };
+    let (mut survey, opened) = rayon::join(survey, open);
+    watch(Step::Stage("opening", 0));
+    let parts = opened.and_then(|opened| match known::unchanged(&opened, &survey, &folder, options) {
+        Some(outcome) => Ok(Err(outcome)),
+        None => Ok(Ok((opened.file.made()?, opened))),
     });
     let parts = match parts {
         Ok(Err(outcome)) => return Ok(verdict::of_unchanged(outcome, options)),
@@ -78,13 +76,15 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
             None
         }
     };
-    let ledger = parts.as_ref().map(|(made, file, head, seen)| Ledger::of(file, head.clone(), seen, made)).transpose();
+    let ledger = parts.as_ref().map(|(made, opened)| opened.ledger(made)).transpose();
     let ledger = ledger.unwrap_or_else(|why| {
         notes.extend(known::told(why).map(str::to_owned));
         None
     });
     let now = known::settle(&mut survey, ledger.as_ref(), &folder, options);
-    let known = Known { now, ..ledger.map_or_else(Known::default, |ledger| Known::of(ledger, &folder, &options.out)) };
+    let is_as_left = parts.as_ref().map(|(_, opened)| opened.is_as_left.clone()).unwrap_or_default();
+    let known = ledger.map(|ledger| Known::of(ledger, is_as_left, &folder, &options.out));
+    let known = Known { now, ..known.unwrap_or_default() };
     let mut outcome = build_upon(options, &survey, &known, Some(&folder), watch)?;
     outcome.notes.extend(notes);
     Ok(outcome)

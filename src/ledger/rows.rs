@@ -15,6 +15,8 @@ pub struct Head {
     pub at: i64,
     /// Up to which second the clock alone changes nothing; `None`: for ever.
     pub steady_until: Option<i64>,
+    /// What the survey told of files that can't be read at all, hashed.
+    pub told: u64,
     /// Whether the site had no error.
     pub is_sound: bool,
     /// All that links could lead to, hashed.

@@ -9,13 +9,13 @@ mod made_of;
 mod words;
 
 use super::files::{self, Files};
-use super::known::Known;
+use super::known::{Known, Opened};
 use super::reasons::Reasons;
 use super::registering;
 use super::{BuildOptions, instead, reading};
 use crate::base::{Address, Failure, Found, Moment};
 use crate::edition::{Edition, Mark, State};
-use crate::ledger::{Folder, Ledger, LedgerFile, SetAside};
+use crate::ledger::Folder;
 use crate::plan::Plan;
 use crate::press::{Elements, Press};
 use crate::site::{Expired, Site, Survey};
@@ -159,15 +159,13 @@ struct Scene<'s> {
 pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failure> {
     let survey = Survey::take(&options.site, options.config.as_deref());
     let folder = Folder::unmade(&options.site, &options.out);
-    let parts = LedgerFile::open(&folder.ledger()).and_then(|mut file| {
-        let head = file.head()?;
-        Ok((file.made()?, file.watched()?, head, file))
+    // A ledger that can't be used is told by the next build.
+    let parts = Opened::of(&folder, &options.out).and_then(|opened| Ok((opened.file.made()?, opened))).ok();
+    let known = parts.as_ref().and_then(|(made, opened)| {
+        let ledger = opened.ledger(made).ok()?;
+        Some(Known::of(ledger, opened.is_as_left.clone(), &folder, &options.out))
     });
-    let ledger = parts.as_ref().map_err(|_| SetAside::Missing).and_then(|(made, seen, head, file)| {
-        // A ledger that can't be used is told by the next build.
-        Ledger::of(file, head.clone(), seen, made)
-    });
-    let known = ledger.map_or_else(|_| Known::default(), |ledger| Known::of(ledger, &folder, &options.out));
+    let known = known.unwrap_or_default();
     let mut found = Found::new();
     let mut site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
     let copy = reading::read(&site, &survey.content, &known, &|_| {}, &mut found).copy;

@@ -135,6 +135,7 @@ impl<'a> Keeping<'_, 'a> {
             asked: known::asked(self.options),
             at: self.options.at.0.as_second(),
             steady_until: round.steady_until,
+            told: known::told_of(self.survey),
             is_sound: !found.iter().any(crate::base::Diagnostic::is_error),
             places: round.printed.places,
             found,

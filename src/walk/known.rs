@@ -13,7 +13,7 @@ use super::options::Kept;
 use super::{BuildOptions, Outcome};
 use crate::base::{Address, Lookout, SourcePath, Stat};
 use crate::delivery::{MANIFEST, is_free};
-use crate::ledger::{self, Both, Cursor, Folder, Head, Ledger, Output, SetAside, Source, watched};
+use crate::ledger::{self, Both, Cursor, Folder, Head, Ledger, LedgerFile, Output, SetAside, Source, watched};
 use crate::site::{Survey, Surveyed};
 
 /// What a build can build upon.
@@ -50,26 +50,66 @@ pub fn asked(options: &BuildOptions) -> u64 {
     xxh3_64(format!("{config:?} {base_url:?} {theme:?} {images:?} {drafts}").as_bytes())
 }
 
+/// What the survey told, hashed.
+pub fn told_of(survey: &Survey) -> u64 {
+    xxh3_64(format!("{:?}", survey.found).as_bytes())
+}
+
+/// A ledger that was opened, and what became of its outputs.
+#[derive(Debug)]
+pub struct Opened {
+    /// The file.
+    pub file: LedgerFile,
+    /// Of the whole edition.
+    pub head: Head,
+    /// What is watched.
+    pub seen: Both<Vec<u8>>,
+    /// For each output whether the file is as it was left.
+    pub is_as_left: Vec<bool>,
+}
+
+impl Opened {
+    /// Opens the ledger of an output, and looks at the output.
+    ///
+    /// # Errors
+    /// When there is none that can be used.
+    pub fn of(folder: &Folder, out: &Path) -> Result<Opened, SetAside> {
+        let mut file = LedgerFile::open(&folder.ledger())?;
+        let head = file.head()?;
+        let seen = file.watched()?;
+        let is_as_left = are_as_left(&watched(&seen)?.1, out);
+        Ok(Opened { file, head, seen, is_as_left })
+    }
+
+    /// All that it says.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn ledger<'a>(&'a self, made: &'a Both<[Vec<u8>; 2]>) -> Result<Ledger<'a>, SetAside> {
+        Ledger::of(&self.file, self.head.clone(), &self.seen, made)
+    }
+}
+
 /// The outcome of a build for which nothing changed: neither a file of the site, nor an output, nor what the clock
 /// lets in.
-pub fn unchanged(
-    head: &Head,
-    seen: &Both<Vec<u8>>,
-    survey: &Survey,
-    folder: &Folder,
-    options: &BuildOptions,
-) -> Option<Outcome> {
+pub fn unchanged(opened: &Opened, survey: &Survey, folder: &Folder, options: &BuildOptions) -> Option<Outcome> {
+    let Opened { head, seen, is_as_left, .. } = opened;
     let at = options.at.0.as_second();
     let is_steady = head.at <= at && head.steady_until.is_none_or(|until| at < until);
-    if !is_steady || !head.is_sound || head.asked != asked(options) || folder.marked().is_some() {
+    if !is_steady
+        || !head.is_sound
+        || head.told != told_of(survey)
+        || head.asked != asked(options)
+        || folder.marked().is_some()
+    {
+        return None;
+    }
+    if !is_as_left.iter().all(|stays| *stays) {
         return None;
     }
     let (sources, outputs) = watched(seen).ok()?;
     let manifest = Stat::at(&options.out.join(MANIFEST)).ok()?;
     if manifest != head.manifest || !are_same(&sources, survey) {
-        return None;
-    }
-    if !are_as_left(&outputs, |output| output, &options.out).into_iter().all(|stays| stays) {
         return None;
     }
     let kept: Kept = postcard::from_bytes(&head.summary).ok()?;
@@ -90,10 +130,10 @@ fn are_same(sources: &[Source<'_>], survey: &Survey) -> bool {
 }
 
 /// For each output whether it is as the last build left it.
-fn are_as_left<'a, R: Sync>(rows: &[R], output: fn(&R) -> &Output<'a>, out: &Path) -> Vec<bool> {
+fn are_as_left(outputs: &[Output<'_>], out: &Path) -> Vec<bool> {
     let state = || (Lookout::new(out), String::new());
-    let is_as_left = |(lookout, path): &mut (Lookout, String), row: &R| is_as_left(output(row), lookout, path);
-    rows.par_iter().with_min_len(256).map_init(state, is_as_left).collect()
+    let is_as_left = |(lookout, path): &mut (Lookout, String), output: &Output<'_>| is_as_left(output, lookout, path);
+    outputs.par_iter().with_min_len(256).map_init(state, is_as_left).collect()
 }
 
 /// Whether an output is as the last build left it; `path` is reused.
@@ -115,14 +155,12 @@ impl Record<'_> {
 
 impl<'a> Known<'a> {
     /// What is known by a ledger; nothing of the output, if somebody else wrote there since.
-    pub fn of(ledger: Ledger<'a>, folder: &Folder, out: &Path) -> Known<'a> {
-        let mut ledger = ledger;
+    pub fn of(mut ledger: Ledger<'a>, is_as_left: Vec<bool>, folder: &Folder, out: &Path) -> Known<'a> {
         // A build that was cut short may have written what no ledger knows; the manifest knows it.
         let is_cut_short = folder.marked().is_some();
         if is_cut_short || is_free(out) || Stat::at(&out.join(MANIFEST)).ok() != Some(ledger.head.manifest) {
             ledger.forget_outputs();
         }
-        let is_as_left = are_as_left(&ledger.outputs, |(output, _)| output, out);
         Known { ledger: Some(ledger), is_as_left, now: 0 }
     }
 }

@@ -138,8 +138,7 @@ fn walk_once<'a>(
     let paths = || plan.sheets.iter().map(|(address, _)| address);
     verdict::check_output(build, paths(), &mut outcome.found)?;
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
-    let hopeless = outcome.found.iter().any(|f| f.is_error() && (!options.keep_going || f.culprit.is_none()));
-    let stage = if hopeless { None } else { Some(Stage::open(&options.out)?) };
+    let stage = if verdict::is_barred(&outcome.found, options) { None } else { Some(Stage::open(&options.out)?) };
     let mut printed = print(build, &edition, &plan, &held, stage.as_ref(), watch)?;
     let mut faults = std::mem::take(&mut printed.outputs.found);
     let shown = printed.outputs.rows.iter().map(|(address, _)| address).filter(|address| !plan.has(address));
@@ -187,7 +186,7 @@ fn print<'a>(
         let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref()).whole();
         outputs.found = Printing { press: &press, stage: None, ..printing }.run(&|_| {})?.found;
     }
-    Ok(verdict::Printed { outputs, places: elements.places(), files })
+    Ok(verdict::Printed { outputs, files })
 }
 
 /// The next moment at which the site changes by itself.

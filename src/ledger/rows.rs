@@ -19,8 +19,6 @@ pub struct Head {
     pub told: u64,
     /// Whether the site had no error.
     pub is_sound: bool,
-    /// All that links could lead to, hashed.
-    pub places: u64,
     /// What was found, weighed by the site's settings.
     pub found: Vec<Diagnostic>,
     /// What was built, and when it next changes: the summary's, as the walk keeps it.

@@ -3,7 +3,7 @@
 //! In: a press with its edition, and a hash of each file that can be shown. Out: [`Elements`]. Never here: sheets.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Press;
 use super::mix::Mix;
@@ -55,8 +55,6 @@ pub struct Elements {
     pub(super) cards: Vec<u64>,
     /// The hash of each story's address.
     pub(super) addresses: Vec<u64>,
-    /// All that a link can lead to.
-    pub(super) places: u64,
 }
 
 impl Elements {
@@ -83,11 +81,6 @@ impl Elements {
     /// The hashes of the stories' addresses, by number.
     pub fn addresses(&self) -> &[u64] {
         &self.addresses
-    }
-
-    /// A hash over everything that links can lead to: while it stays, every link leads where it led.
-    pub fn places(&self) -> u64 {
-        self.places
     }
 }
 
@@ -122,7 +115,6 @@ impl Press<'_> {
             series: Vec::new(),
             cards: Vec::new(),
             addresses: Vec::new(),
-            places: 0,
         };
         elements.sites = self.site_hashes(&elements, &mut mix);
         elements.authors = self.edition.authors.iter().map(|a| self.author_hash(a, &elements, &mut mix)).collect();
@@ -135,7 +127,6 @@ impl Press<'_> {
         let cards = stories.par_iter().map_init(Mix::default, |mix, story| self.card_hash(story, &elements, mix));
         elements.cards = cards.collect();
         elements.addresses = stories.par_iter().map(|story| xxh3_64(story.address.as_str().as_bytes())).collect();
-        elements.places = self.places_hash(&elements);
         elements
     }
 
@@ -209,32 +200,6 @@ impl Press<'_> {
             mix.maybe(row.map(|row| self.plan.files[row].1.as_str()));
         }
         mix.done()
-    }
-
-    fn places_hash(&self, elements: &Elements) -> u64 {
-        let mut all = Xxh3Default::new();
-        let mut add = |text: &str, more: u64| {
-            all.update(text.as_bytes());
-            all.update(&[0]);
-            all.update(&more.to_le_bytes());
-        };
-        self.plan.sheets.iter().for_each(|(address, _)| add(address.as_str(), 1));
-        for (story, address) in self.edition.stories.iter().zip(&elements.addresses) {
-            add(story.article.card.source.as_str(), *address);
-        }
-        self.edition.left_out.iter().for_each(|row| add(row.source.as_str(), 2));
-        for section in self.edition.desks.iter().flat_map(|desk| &desk.sections) {
-            let source = section.source.as_ref().map_or("", |(source, _)| source.as_str());
-            add(source, xxh3_64(section.group.address.as_str().as_bytes()));
-        }
-        for author in &self.edition.authors {
-            let source = author.profile.as_ref().map_or("", |profile| profile.source.as_str());
-            add(source, xxh3_64(author.slug.as_bytes()));
-        }
-        for ((source, address), hash) in self.plan.files.iter().zip(&elements.files) {
-            add(source.as_str(), hash ^ xxh3_64(address.as_str().as_bytes()));
-        }
-        all.digest()
     }
 
     /// Notes that a story's lead image is shown.

@@ -13,7 +13,7 @@ use super::verdict::{self, Round};
 use super::{BuildOptions, Outcome, Step, Watch};
 use crate::base::{Address, Failure, Found, SourcePath, Stat};
 use crate::delivery::{Changes, MANIFEST, Stage, is_free};
-use crate::ledger::{self, Folder, Head, Ledger, PROGRAM};
+use crate::ledger::{self, Cursor, Folder, Head, Ledger, PROGRAM};
 use crate::site::{Site, Survey};
 
 /// All that a build goes by.
@@ -40,9 +40,7 @@ impl<'a> Keeping<'_, 'a> {
     pub fn deliver(&self, mut round: Round<'a>, watch: Watch<'_>) -> Result<Outcome, Failure> {
         watch(Step::Stage("delivering", 0));
         verdict::fold_repeats(&mut round.outcome.found);
-        let keep_going = self.options.keep_going;
-        let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!keep_going || fault.culprit.is_none());
-        let stage = round.stage.take().filter(|_| !round.outcome.found.iter().any(bars));
+        let stage = round.stage.take().filter(|_| !verdict::is_barred(&round.outcome.found, self.options));
         let Some(stage) = stage else { return Ok(round.outcome) };
         round.printed.outputs.rows.sort_by(|a, b| a.0.cmp(&b.0));
         let weighed = round.outcome.found.clone();
@@ -107,13 +105,8 @@ impl<'a> Keeping<'_, 'a> {
     /// The files of the last build that nothing makes any more; `rows` are sorted.
     fn gone(&self, rows: &[(Address, Box<Row<'a>>)]) -> Vec<String> {
         let outputs = self.known.ledger.as_ref().map_or(&[][..], |ledger| &ledger.outputs);
-        let mut due = rows.iter().peekable();
-        let is_gone = |address: &str| {
-            while due.next_if(|(a, _)| a.as_str() < address).is_some() {}
-            due.peek().is_none_or(|(a, _)| a.as_str() != address)
-        };
-        let mut is_gone = is_gone;
-        let gone = outputs.iter().filter(|(output, _)| is_gone(output.address));
+        let mut due = Cursor::new(rows, |(address, _)| address.as_str());
+        let gone = outputs.iter().filter(|(output, _)| due.find(output.address).is_none());
         gone.map(|(output, _)| Address::new(output.address).out_path()).collect()
     }
 
@@ -137,7 +130,6 @@ impl<'a> Keeping<'_, 'a> {
             steady_until: round.steady_until,
             told: known::told_of(self.survey),
             is_sound: !found.iter().any(crate::base::Diagnostic::is_error),
-            places: round.printed.places,
             found,
             summary: postcard::to_allocvec(&kept).unwrap_or_default(),
             parts: self.site.settings.prints().into_iter().map(|(key, hash)| (key.to_owned(), hash)).collect(),
@@ -169,12 +161,11 @@ impl<'a> Keeping<'_, 'a> {
     /// is read again.
     fn sources<'r>(&'r self, files: &'r super::files::Files) -> Vec<(ledger::Source<'r>, ledger::SourceCopy<'r>)> {
         let faulty: BTreeSet<&str> = self.faulty();
-        let mut records = self.records.iter().peekable();
+        let mut records = self.cursor();
         let mut rows = Vec::with_capacity(self.survey.content.len() + self.survey.statics.len());
         let none = ledger::SourceCopy::default();
         for (path, stat) in self.survey.all() {
-            while records.next_if(|(source, _)| source < path).is_some() {}
-            let record = records.peek().filter(|(source, _)| source == path).map(|(_, record)| record);
+            let record = records.find(path.as_str()).map(|n| &self.records[n].1);
             let Some(stat) = record.map(|record| record.stat).or(*stat).filter(|_| !faulty.contains(path.as_str()))
             else {
                 continue;
@@ -195,16 +186,14 @@ impl<'a> Keeping<'_, 'a> {
         rows
     }
 
+    fn cursor(&self) -> Cursor<'_, (SourcePath, Record<'a>)> {
+        Cursor::new(self.records, |(source, _)| source.as_str())
+    }
+
     /// Manuscripts without a record.
     fn faulty(&self) -> BTreeSet<&str> {
-        let mut records = self.records.iter().peekable();
-        let mut faulty = BTreeSet::new();
-        for manuscript in &self.site.content.manuscripts {
-            while records.next_if(|(source, _)| *source < manuscript.source).is_some() {}
-            if records.peek().is_none_or(|(source, _)| *source != manuscript.source) {
-                faulty.insert(manuscript.source.as_str());
-            }
-        }
-        faulty
+        let mut records = self.cursor();
+        let sources = self.site.content.manuscripts.iter().map(|manuscript| manuscript.source.as_str());
+        sources.filter(|source| records.find(source).is_none()).collect()
     }
 }

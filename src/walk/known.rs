@@ -177,9 +177,8 @@ impl<'a> Known<'a> {
     /// Those of some addresses, in ascending order, of which nothing is known.
     pub fn unknown<'p>(&self, addresses: impl Iterator<Item = &'p Address>) -> Vec<&'p Address> {
         let mut cursor = self.ledger.as_ref().map(Ledger::outputs);
-        let is_unknown = |address: &&Address| cursor.as_mut().is_none_or(|c| c.find(address.as_str()).is_none());
-        let mut is_unknown = is_unknown;
-        addresses.filter(|address| is_unknown(address)).collect()
+        let find = |address: &&Address| cursor.as_mut().is_none_or(|c| c.find(address.as_str()).is_none());
+        addresses.filter(find).collect()
     }
 
     /// Whether there is an output of which all is known.

@@ -4,7 +4,6 @@
 //! stage. Never here: delivery, the ledger's file.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -88,8 +87,6 @@ pub struct Outputs<'a> {
     pub rows: Vec<(Address, Box<Row<'a>>)>,
     /// What was found.
     pub found: Found,
-    /// The paths of sheets that couldn't be printed.
-    pub unprinted: BTreeSet<String>,
 }
 
 type Old<'p, 'a> = Option<(&'p ledger::Sheet<'a>, Option<Stat>)>;
@@ -118,9 +115,7 @@ impl<'p, 'a> Printing<'p, 'a> {
         let mut all = Outputs::default();
         for ((address, _), done) in self.plan.sheets.iter().zip(done) {
             all.found.extend(done.found);
-            if done.is_unprinted {
-                all.unprinted.insert(address.out_path());
-            } else {
+            if !done.is_unprinted {
                 all.rows.push((address.clone(), done.row));
             }
         }

@@ -15,7 +15,7 @@ use super::known::{Known, Record};
 use crate::base::{Code, Diagnostic, Found, Place, SourcePath, Stat};
 use crate::copy::{self, Article, LARGEST, Reading};
 use crate::edition::Copy;
-use crate::ledger::{self, Ledger};
+use crate::ledger::{self, Cursor, Ledger};
 use crate::matter::Field;
 use crate::site::{Manuscript, Settings, Site, Surveyed};
 
@@ -122,12 +122,12 @@ fn beside<'m, 'k, 'a>(
     survey: &[Surveyed],
     ledger: Option<&'k Ledger<'a>>,
 ) -> Vec<(&'m Manuscript, Option<Stat>, Row<'k, 'a>)> {
-    let (mut seen, mut rows) = (survey.iter().peekable(), ledger.map_or(&[][..], |l| &l.sources).iter().peekable());
+    let (mut seen, mut rows) = (Cursor::new(survey, |(path, _)| path.as_str()), ledger.map(Ledger::sources));
     let with = |manuscript: &'m Manuscript| {
-        while seen.next_if(|(path, _)| *path < manuscript.source).is_some() {}
-        while rows.next_if(|(row, _)| row.path < manuscript.source.as_str()).is_some() {}
-        let stat = seen.peek().filter(|(path, _)| *path == manuscript.source).and_then(|(_, stat)| *stat);
-        (manuscript, stat, rows.peek().copied().filter(|(row, _)| row.path == manuscript.source.as_str()))
+        let source = manuscript.source.as_str();
+        let stat = seen.find(source).and_then(|n| survey[n].1);
+        let row = rows.as_mut().and_then(|rows| rows.find(source));
+        (manuscript, stat, row.and_then(|n| ledger.map(|ledger| &ledger.sources[n])))
     };
     manuscripts.iter().map(with).collect()
 }

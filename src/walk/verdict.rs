@@ -30,8 +30,6 @@ pub struct Printed<'a> {
     pub outputs: Outputs<'a>,
     /// The files that pages show.
     pub files: Files,
-    /// All that links could lead to, hashed.
-    pub places: u64,
 }
 
 /// Tells of files in the output that aren't ours and would have to give way.
@@ -81,9 +79,13 @@ pub fn be_strict(found: &mut Found, strict: bool) {
 /// The outcome of a build for which nothing changed: what was found then counts as it does now.
 pub fn of_unchanged(mut outcome: Outcome, options: &BuildOptions) -> Outcome {
     be_strict(&mut outcome.found, options.strict);
-    let bars = |fault: &crate::base::Diagnostic| fault.is_error() && (!options.keep_going || fault.culprit.is_none());
-    outcome.delivered = !outcome.found.iter().any(bars);
+    outcome.delivered = !is_barred(&outcome.found, options);
     outcome
+}
+
+/// Whether a fault keeps the output from being delivered: an error, unless an article can be left out for it.
+pub fn is_barred(found: &Found, options: &BuildOptions) -> bool {
+    found.iter().any(|fault| fault.is_error() && (!options.keep_going || fault.culprit.is_none()))
 }
 
 /// Articles that must be left out, and what is left.

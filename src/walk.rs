@@ -19,6 +19,8 @@ pub use explaining::{Answer, Explanation, Left, Made, OnDisk, Output, Part, Sour
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
 pub use registering::{Registered, register};
 
+use std::sync::OnceLock;
+
 use crate::base::{Code, Failure, Found, Moment};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition};
@@ -28,7 +30,7 @@ use crate::press::Press;
 use crate::site::{Instead, Site, Survey};
 use keeping::Keeping;
 use known::{Known, Opened};
-use printing::Printing;
+use printing::{Outputs, Printing};
 use reading::Gathered;
 use reasons::Reasons;
 use registering::Held;
@@ -60,31 +62,28 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
     let survey = || Survey::take(&options.site, options.config.as_deref());
     let Some(folder) = folder else { return build_upon(options, &survey(), &Known::default(), None, watch) };
     let mut notes = Vec::new();
+    let opened = OnceLock::new();
+    let open = || if options.full { Err(SetAside::Missing) } else { Opened::of(&folder) };
     // The walk takes one core; the other looks at the output meanwhile.
-    let open = || if options.full { Err(SetAside::Missing) } else { Opened::of(&folder, &options.out) };
-    let (mut survey, opened) = rayon::join(survey, open);
+    let look = || opened.get_or_init(open).as_ref().map_err(|why| *why)?.look(&options.out);
+    let (mut survey, looked) = rayon::join(survey, look);
     watch(Step::Stage("opening", 0));
-    let parts = opened.and_then(|opened| match known::unchanged(&opened, &survey, &folder, options) {
-        Some(outcome) => Ok(Err(outcome)),
-        None => Ok(Ok((opened.file.made()?, opened))),
+    let opened = opened.get().and_then(|opened| opened.as_ref().ok());
+    if let (Some(opened), Ok(looked)) = (opened, &looked)
+        && let Some(outcome) = opened.unchanged(looked, &survey, &folder, options)
+    {
+        return Ok(verdict::of_unchanged(outcome, options));
+    }
+    let made = opened.map_or(Err(SetAside::Missing), Opened::made);
+    let known = looked.and_then(|looked| {
+        let (opened, made) = (opened.ok_or(SetAside::Missing)?, made.as_ref().map_err(|why| *why)?);
+        Known::of(opened, looked, made, &folder, &options.out)
     });
-    let parts = match parts {
-        Ok(Err(outcome)) => return Ok(verdict::of_unchanged(outcome, options)),
-        Ok(Ok(parts)) => Some(parts),
-        Err(why) => {
-            notes.extend(known::told(why).map(str::to_owned));
-            None
-        }
-    };
-    let ledger = parts.as_ref().map(|(made, opened)| opened.ledger(made)).transpose();
-    let ledger = ledger.unwrap_or_else(|why| {
+    let mut known = known.unwrap_or_else(|why| {
         notes.extend(known::told(why).map(str::to_owned));
-        None
+        Known::default()
     });
-    let now = known::settle(&mut survey, ledger.as_ref(), &folder, options);
-    let is_as_left = parts.as_ref().map(|(_, opened)| opened.is_as_left.clone()).unwrap_or_default();
-    let known = ledger.map(|ledger| Known::of(ledger, is_as_left, &folder, &options.out));
-    let known = Known { now, ..known.unwrap_or_default() };
+    known.now = known::settle(&mut survey, known.ledger.as_ref(), &folder, options);
     let mut outcome = build_upon(options, &survey, &known, Some(&folder), watch)?;
     outcome.notes.extend(notes);
     Ok(outcome)
@@ -101,9 +100,9 @@ fn build_upon(
     watch(Step::Stage("setting up", 0));
     let mut opened = Found::new();
     let mut site = Site::open(&options.site, &instead(options), survey, &mut opened)?;
-    let Gathered { mut copy, records } = reading::read(&site, &survey.content, known, watch, &mut opened);
+    let Gathered { mut copy, read } = reading::read(&site, &survey.content, known, watch, &mut opened);
     site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
-    let keeping = Keeping { options, survey, known, folder, site: &site, records: &records };
+    let keeping = Keeping { options, survey, known, folder, site: &site, read: &read };
     let mut kept = Found::new();
     loop {
         let again = options.keep_going.then(|| copy.clone());
@@ -121,13 +120,8 @@ fn build_upon(
 }
 
 /// The walk: an edition, its plan, its sheets; those that are new or others are on a stage.
-fn walk_once<'a>(
-    build: &Keeping<'_, 'a>,
-    copy: Copy,
-    opened: &Found,
-    watch: Watch<'_>,
-) -> Result<verdict::Round<'a>, Failure> {
-    let Keeping { options, site, .. } = build;
+fn walk_once(build: &Keeping<'_>, copy: Copy, opened: &Found, watch: Watch<'_>) -> Result<verdict::Round, Failure> {
+    let Keeping { options, known, site, .. } = build;
     let mut outcome = Outcome::empty(options);
     outcome.found.clone_from(opened);
     watch(Step::Stage("closing", 0));
@@ -135,13 +129,16 @@ fn walk_once<'a>(
     watch(Step::Stage("planning", 0));
     let plan = Plan::lay_out(&edition, site, &mut outcome.found);
     let held = registering::hold(site, &edition, &plan, options.drafts, &mut outcome.found)?;
-    let paths = || plan.sheets.iter().map(|(address, _)| address);
-    verdict::check_output(build, paths(), &mut outcome.found)?;
+    let addresses = || plan.sheets.iter().map(|(address, _)| address);
+    let rows = known.rows(addresses());
+    let new = addresses().zip(&rows).filter(|(_, row)| row.is_none()).map(|(address, _)| address);
+    verdict::check_output(build, new, &mut outcome.found)?;
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
     let stage = if verdict::is_barred(&outcome.found, options) { None } else { Some(Stage::open(&options.out)?) };
-    let mut printed = print(build, &edition, &plan, &held, stage.as_ref(), watch)?;
-    let mut faults = std::mem::take(&mut printed.outputs.found);
-    let shown = printed.outputs.rows.iter().map(|(address, _)| address).filter(|address| !plan.has(address));
+    let mut printed = print(build, &edition, (&plan, &rows), &held, stage.as_ref(), watch)?;
+    let Outputs { rows, planned, found } = &mut printed.outputs;
+    let mut faults = std::mem::take(found);
+    let shown = rows[*planned..].iter().filter(|(_, row)| row.old().is_none()).map(|(address, _)| address);
     verdict::check_output(build, shown, &mut faults)?;
     verdict::weigh(&mut faults, &site.settings, options.strict);
     outcome.found.extend(faults);
@@ -154,14 +151,14 @@ fn walk_once<'a>(
 }
 
 /// Prints what isn't known to be as it was.
-fn print<'a>(
-    build: &Keeping<'_, 'a>,
+fn print(
+    build: &Keeping<'_>,
     edition: &Edition,
-    plan: &Plan,
+    (plan, rows): (&Plan, &[Option<u32>]),
     held: &Held,
     stage: Option<&Stage>,
     watch: Watch<'_>,
-) -> Result<verdict::Printed<'a>, Failure> {
+) -> Result<verdict::Printed, Failure> {
     let Keeping { options, survey, known, site, .. } = build;
     let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
     watch(Step::Stage("comparing", 0));
@@ -173,6 +170,7 @@ fn print<'a>(
         plan,
         site,
         known,
+        rows,
         files: &files,
         elements: &elements,
         reasons: &reasons,

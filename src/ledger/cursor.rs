@@ -16,6 +16,20 @@ impl<'r, R> Cursor<'r, R> {
 
     /// The number of the row of that key.
     pub fn find(&mut self, wanted: &str) -> Option<usize> {
+        if !self.is_at(wanted) {
+            self.search(wanted);
+        }
+        let row = self.is_at(wanted).then_some(self.at);
+        self.at += usize::from(row.is_some());
+        row
+    }
+
+    fn is_at(&self, wanted: &str) -> bool {
+        self.rows.get(self.at).map(self.key) == Some(wanted)
+    }
+
+    /// Goes to the first row that isn't before a key.
+    fn search(&mut self, wanted: &str) {
         let before = |row: &R| (self.key)(row) < wanted;
         if self.at > 0 && !before(&self.rows[self.at - 1]) {
             self.at = 0;
@@ -28,7 +42,6 @@ impl<'r, R> Cursor<'r, R> {
         }
         let to = (from + step).min(self.rows.len());
         self.at = from + self.rows[from..to].partition_point(before);
-        (self.rows.get(self.at).map(self.key) == Some(wanted)).then_some(self.at)
     }
 }
 
@@ -40,11 +53,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cursor_finds_what_a_search_finds(mut rows: Vec<String>, asked: Vec<String>) {
+        fn a_cursor_finds_what_a_search_finds(mut rows: Vec<String>, asked: Vec<String>, places: Vec<usize>) {
             rows.sort();
             rows.dedup();
             let mut cursor = Cursor::new(&rows, String::as_str);
-            for key in asked.iter().chain(&rows) {
+            let again = places.iter().filter_map(|n| rows.get(n % rows.len().max(1)));
+            for key in asked.iter().chain(&rows).chain(again) {
                 prop_assert_eq!(cursor.find(key), rows.binary_search(key).ok());
             }
         }

@@ -9,8 +9,8 @@ use serde_bytes::Bytes;
 
 use super::blocks::{Pieces, blocks, bytes_of, length, rows, value_of};
 use super::parts::{Parts, SetAside};
-use super::rows::{Head, Output, Sheet, Source, SourceCopy};
-use super::{Ledger, Origin};
+use super::rows::{Head, Output, Source};
+use super::{Draft, Ledger, Origin, OutputRow, SourceRow};
 use crate::base::Failure;
 
 /// The program, as a hash over all that it is made of.
@@ -39,7 +39,7 @@ struct Top {
 
 /// The file's second part.
 #[derive(Deserialize)]
-struct Watched<'a> {
+struct Second<'a> {
     #[serde(borrow)]
     sources: &'a Bytes,
     #[serde(borrow)]
@@ -47,6 +47,26 @@ struct Watched<'a> {
     /// Rows of the whole that are no more.
     #[serde(borrow)]
     gone: (Vec<&'a str>, Vec<&'a str>),
+}
+
+/// Sources and outputs as the file system knew them, in their order.
+#[derive(Debug, Default)]
+pub struct Watched<'a> {
+    /// The sources.
+    pub sources: Vec<Source<'a>>,
+    /// The outputs.
+    pub outputs: Vec<Output<'a>>,
+    /// Where each of them came from.
+    laid: [Laid<'a>; 2],
+}
+
+/// How changes lie over the whole.
+#[derive(Debug, Default)]
+struct Laid<'a> {
+    /// Where each row comes from, and its number there; empty where there are no changes.
+    rows: Vec<(Origin, u32)>,
+    /// Rows of the whole that are no more.
+    gone: Vec<&'a str>,
 }
 
 fn changes_of(path: &Path) -> PathBuf {
@@ -84,7 +104,7 @@ impl LedgerFile {
         ours(value_of::<Top>(&self.whole.read(0)?)?.head)
     }
 
-    /// What is watched, to be read by [`watched`]. Asked after the head.
+    /// What is watched, to be read by [`Watched::of`]. Asked after the head.
     ///
     /// # Errors
     /// When it is damaged.
@@ -109,52 +129,67 @@ fn ours(head: Head) -> Result<Head, SetAside> {
     if head.program.to_string() == PROGRAM { Ok(head) } else { Err(SetAside::Foreign) }
 }
 
-/// Sources and outputs as the file system knew them, in their order.
-///
-/// # Errors
-/// When the bytes are no such rows.
-pub fn watched(bytes: &Both<Vec<u8>>) -> Result<(Vec<Source<'_>>, Vec<Output<'_>>), SetAside> {
-    let Watched { sources, outputs, .. } = value_of(&bytes.0)?;
-    let (sources, outputs) = (rows(sources)?, rows(outputs)?);
-    let Some(changes) = &bytes.1 else { return Ok((sources, outputs)) };
-    let Watched { sources: more, outputs: more_outputs, gone } = value_of(changes)?;
-    let sources = laid_over(sources, rows(more)?, &gone.0, |source| source.path);
-    let outputs = laid_over(outputs, rows(more_outputs)?, &gone.1, |output| output.address);
-    Ok((sources.into_iter().map(|(row, _)| row).collect(), outputs.into_iter().map(|(row, _)| row).collect()))
+impl<'a> Watched<'a> {
+    /// Reads what is watched.
+    ///
+    /// # Errors
+    /// When the bytes are no such rows.
+    pub fn of(bytes: &'a Both<Vec<u8>>) -> Result<Watched<'a>, SetAside> {
+        let Second { sources, outputs, .. } = value_of(&bytes.0)?;
+        let (sources, outputs) = (rows(sources)?, rows(outputs)?);
+        let Some(changes) = &bytes.1 else { return Ok(Watched { sources, outputs, ..Watched::default() }) };
+        let Second { sources: more, outputs: more_outputs, gone } = value_of(changes)?;
+        let (more, more_outputs) = (rows(more)?, rows(more_outputs)?);
+        let laid = [
+            Laid::over(&sources, &more, gone.0, |source| source.path),
+            Laid::over(&outputs, &more_outputs, gone.1, |output| output.address),
+        ];
+        let (sources, outputs) = (laid[0].take(sources, &more)?, laid[1].take(outputs, &more_outputs)?);
+        Ok(Watched { sources, outputs, laid })
+    }
 }
 
-/// Changed rows laid over those of the whole; all are sorted by key.
-fn laid_over<'a, R>(whole: Vec<R>, changed: Vec<R>, gone: &[&str], key: fn(&R) -> &'a str) -> Vec<(R, Origin)> {
-    let mut all = Vec::with_capacity(whole.len() + changed.len());
-    let (mut changed, mut gone) = (changed.into_iter().peekable(), gone.iter().peekable());
-    for row in whole {
-        let own = key(&row);
-        while let Some(new) = changed.next_if(|new| key(new) < own) {
-            all.push((new, Origin::New));
+impl<'a> Laid<'a> {
+    /// Lays changed rows over those of the whole; all are sorted by key.
+    fn over<R>(whole: &[R], changed: &[R], gone: Vec<&'a str>, key: fn(&R) -> &'a str) -> Laid<'a> {
+        let mut laid = Vec::with_capacity(whole.len() + changed.len());
+        let (mut changed, mut left) = (changed.iter().zip(0..).peekable(), gone.iter().peekable());
+        for (row, n) in whole.iter().zip(0..) {
+            let own = key(row);
+            while let Some((_, n)) = changed.next_if(|(new, _)| key(new) < own) {
+                laid.push((Origin::New, n));
+            }
+            while left.next_if(|path| **path < own).is_some() {}
+            match changed.next_if(|(new, _)| key(new) == own) {
+                Some((_, n)) => laid.push((Origin::Changed, n)),
+                None if left.peek().is_some_and(|path| **path == own) => {}
+                None => laid.push((Origin::Whole, n)),
+            }
         }
-        while gone.next_if(|path| **path < own).is_some() {}
-        match changed.next_if(|new| key(new) == own) {
-            Some(new) => all.push((new, Origin::Changed)),
-            None if gone.peek().is_some_and(|path| **path == own) => {}
-            None => all.push((row, Origin::Whole)),
+        laid.extend(changed.map(|(_, n)| (Origin::New, n)));
+        Laid { rows: laid, gone }
+    }
+
+    /// The rows as they then lie.
+    fn take<R: Copy>(&self, mut whole: Vec<R>, changed: &[R]) -> Result<Vec<R>, SetAside> {
+        let row = |from: &[R], n: u32| from.get(n as usize).copied().ok_or(SetAside::Damaged);
+        if self.rows.is_empty() && changed.is_empty() {
+            return Ok(whole);
         }
+        if self.gone.is_empty() && self.rows.len() == whole.len() {
+            // None is new: each stays in its place.
+            for (place, (_, n)) in whole.iter_mut().zip(&self.rows).filter(|(_, (from, _))| *from != Origin::Whole) {
+                *place = row(changed, *n)?;
+            }
+            return Ok(whole);
+        }
+        let rows = self.rows.iter();
+        rows.map(|(from, n)| row(if *from == Origin::Whole { &whole } else { changed }, *n)).collect()
     }
-    all.extend(changed.map(|new| (new, Origin::New)));
-    all
-}
 
-type Rows<'a> = (Vec<(Source<'a>, SourceCopy<'a>)>, Vec<(Output<'a>, Sheet<'a>)>);
-
-/// The rows of one file, and which rows of the whole are no more.
-fn pairs<'a>(watched: &'a [u8], made: &'a [Vec<u8>; 2]) -> Result<(Rows<'a>, [Vec<&'a str>; 2]), SetAside> {
-    let Watched { sources, outputs, gone } = value_of(watched)?;
-    let (sources, outputs) = (rows(sources)?, rows(outputs)?);
-    let (copies, sheets) = (rows(&made[0])?, rows(&made[1])?);
-    if copies.len() != sources.len() || sheets.len() != outputs.len() {
-        return Err(SetAside::Damaged);
+    fn origins(&self) -> Vec<Origin> {
+        self.rows.iter().map(|(origin, _)| *origin).collect()
     }
-    let sources = sources.into_iter().zip(copies).collect();
-    Ok(((sources, outputs.into_iter().zip(sheets).collect()), gone.into()))
 }
 
 impl<'a> Ledger<'a> {
@@ -165,61 +200,66 @@ impl<'a> Ledger<'a> {
     pub fn of(
         file: &LedgerFile,
         head: Head,
-        seen: &'a Both<Vec<u8>>,
+        watched: Watched<'a>,
         made: &'a Both<[Vec<u8>; 2]>,
     ) -> Result<Ledger<'a>, SetAside> {
-        let ((sources, outputs), _) = pairs(&seen.0, &made.0)?;
-        let mut ledger = Ledger { head, whole: file.whole.id, ..Ledger::default() };
-        let Some((seen, made)) = seen.1.as_ref().zip(made.1.as_ref()) else {
-            ledger.origins = [vec![Origin::Whole; sources.len()], vec![Origin::Whole; outputs.len()]];
-            (ledger.sources, ledger.outputs) = (sources, outputs);
-            return Ok(ledger);
-        };
-        let ((more, more_outputs), gone) = pairs(seen, made)?;
-        let sources = laid_over(sources, more, &gone[0], |(source, _)| source.path);
-        let outputs = laid_over(outputs, more_outputs, &gone[1], |(output, _)| output.address);
-        ledger.gone = gone;
-        (ledger.sources, ledger.origins[0]) = sources.into_iter().unzip();
-        (ledger.outputs, ledger.origins[1]) = outputs.into_iter().unzip();
-        Ok(ledger)
+        let Watched { sources, outputs, laid } = watched;
+        let (mut copies, mut sheets) = (rows(&made.0[0])?, rows(&made.0[1])?);
+        if let Some([more_copies, more_sheets]) = &made.1 {
+            copies = laid[0].take(copies, &rows(more_copies)?)?;
+            sheets = laid[1].take(sheets, &rows(more_sheets)?)?;
+        }
+        if copies.len() != sources.len() || sheets.len() != outputs.len() {
+            return Err(SetAside::Damaged);
+        }
+        let origins = [laid[0].origins(), laid[1].origins()];
+        let gone = laid.map(|laid| laid.gone);
+        Ok(Ledger { head, sources, copies, outputs, sheets, whole: file.whole.id, origins, gone })
     }
+}
 
-    /// Writes it: what changed since the last one, or all of it.
-    ///
-    /// # Errors
-    /// When the machine fails; the ledger that was there stays.
-    pub fn write(&self, path: &Path, last: Option<&Ledger<'_>>) -> Result<(), Failure> {
-        if let Some(last) = last.filter(|last| last.whole != 0) {
-            let changes = self.since(last);
-            let (some, all) = (changes.len(), self.sources.len() + self.outputs.len());
-            if some < all / LARGEST_SHARE {
-                return Parts::write(&changes_of(path), &changes.parts(last.whole));
-            }
-        }
-        Parts::write(path, &self.parts(0))?;
-        match fs::remove_file(changes_of(path)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Failure::when("remove", changes_of(path))(error))
-            }
-            Ok(()) | Err(_) => Ok(()),
+/// Writes the next ledger.
+///
+/// # Errors
+/// When the machine fails; the ledger that was there stays.
+pub(super) fn write(path: &Path, next: &Draft<'_>, last: &Ledger<'_>) -> Result<(), Failure> {
+    if last.whole != 0 {
+        let (sources, outputs) = (next.changed_sources(last), next.changed_outputs(last));
+        let some = sources.0.len() + sources.1.len() + outputs.0.len() + outputs.1.len();
+        if some < next.len() / LARGEST_SHARE {
+            let gone = [sources.1, outputs.1];
+            return Parts::write(&changes_of(path), &parts(last.whole, &next.head, &sources.0, &outputs.0, gone));
         }
     }
+    let sources = next.sources.all(|n| last.source_row(n), |(source, _)| source.path);
+    let outputs = next.outputs.all(|n| last.output_row(n), |(output, _)| output.address);
+    Parts::write(path, &parts(0, &next.head, &sources, &outputs, Default::default()))?;
+    match fs::remove_file(changes_of(path)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::when("remove", changes_of(path))(error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
 
-    fn parts(&self, upon: u128) -> [Pieces; 4] {
-        // As `Watched` is read: two rows of bytes, each behind its length, and what is gone.
-        let mut watched = Pieces::new();
-        let sources = blocks(&self.sources, |(source, _)| *source);
-        let outputs = blocks(&self.outputs, |(output, _)| *output);
-        for rows in [sources, outputs] {
-            watched.push(bytes_of(&length(&rows)));
-            watched.extend(rows);
-        }
-        watched.push(bytes_of(&(&self.gone[0], &self.gone[1])));
-        [
-            vec![bytes_of(&Top { upon, head: self.head.clone() })],
-            watched,
-            blocks(&self.sources, |(_, copy)| *copy),
-            blocks(&self.outputs, |(_, sheet)| *sheet),
-        ]
+fn parts(
+    upon: u128,
+    head: &Head,
+    sources: &[SourceRow<'_>],
+    outputs: &[OutputRow<'_>],
+    gone: [Vec<&str>; 2],
+) -> [Pieces; 4] {
+    // As `Second` is read: two rows of bytes, each behind its length, and what is gone.
+    let mut second = Pieces::new();
+    for rows in [blocks(sources, |(source, _)| *source), blocks(outputs, |(output, _)| *output)] {
+        second.push(bytes_of(&length(&rows)));
+        second.extend(rows);
     }
+    second.push(bytes_of(&gone));
+    [
+        vec![bytes_of(&Top { upon, head: head.clone() })],
+        second,
+        blocks(sources, |(_, copy)| *copy),
+        blocks(outputs, |(_, sheet)| *sheet),
+    ]
 }

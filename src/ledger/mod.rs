@@ -12,10 +12,10 @@ mod folder;
 mod parts;
 mod rows;
 
-pub use book::{Ledger, Origin};
+pub use book::{Draft, Ledger, Origin, OutputRow, Rows, SourceRow};
 pub use cards::{decode, encode, print_of};
 pub use cursor::Cursor;
-pub use file::{Both, LedgerFile, PROGRAM, watched};
+pub use file::{Both, LedgerFile, PROGRAM, Watched};
 pub use folder::{Folder, Locked};
 pub use parts::SetAside;
 pub use rows::{Head, Output, Sheet, Source, SourceCopy};

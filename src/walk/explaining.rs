@@ -160,10 +160,9 @@ pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failu
     let survey = Survey::take(&options.site, options.config.as_deref());
     let folder = Folder::unmade(&options.site, &options.out);
     // A ledger that can't be used is told by the next build.
-    let parts = Opened::of(&folder, &options.out).and_then(|opened| Ok((opened.file.made()?, opened))).ok();
-    let known = parts.as_ref().and_then(|(made, opened)| {
-        let ledger = opened.ledger(made).ok()?;
-        Some(Known::of(ledger, opened.is_as_left.clone(), &folder, &options.out))
+    let opened = Opened::of(&folder).and_then(|opened| Ok((opened.made()?, opened))).ok();
+    let known = opened.as_ref().and_then(|(made, opened)| {
+        Known::of(opened, opened.look(&options.out).ok()?, made, &folder, &options.out).ok()
     });
     let known = known.unwrap_or_default();
     let mut found = Found::new();

@@ -16,7 +16,7 @@ use crate::site::{Site, Survey};
 const NONE: [u8; 16] = [0; 16];
 
 /// Files by source.
-pub type Files = BTreeMap<SourcePath, Record<'static>>;
+pub type Files = BTreeMap<SourcePath, Record>;
 
 /// Hashes the files of a plan.
 pub fn hash(plan: &[(SourcePath, Address)], site: &Site, survey: &Survey, known: &Known<'_>) -> Files {

@@ -3,7 +3,6 @@
 //! In: the ledger's folder, the survey. Out: [`Known`], or the outcome of a build that has nothing to do.
 //! Never here: reading a file of the site.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -13,7 +12,7 @@ use super::options::Kept;
 use super::{BuildOptions, Outcome};
 use crate::base::{Address, Lookout, SourcePath, Stat};
 use crate::delivery::{MANIFEST, is_free};
-use crate::ledger::{self, Both, Cursor, Folder, Head, Ledger, LedgerFile, Output, SetAside, Source, watched};
+use crate::ledger::{Both, Cursor, Folder, Head, Ledger, LedgerFile, Output, SetAside, Sheet, Source, Watched};
 use crate::site::{Survey, Surveyed};
 
 /// What a build can build upon.
@@ -27,9 +26,9 @@ pub struct Known<'a> {
     pub now: i64,
 }
 
-/// A row of the ledger in the making.
+/// What a build says of a file that it opened.
 #[derive(Clone, Debug, Default)]
-pub struct Record<'a> {
+pub struct Record {
     /// What the file system said when the file was read.
     pub stat: Stat,
     /// Whether that can be trusted.
@@ -39,9 +38,20 @@ pub struct Record<'a> {
     /// All that its reading depended on beside the file, hashed.
     pub reading: u64,
     /// The article, encoded.
-    pub card: Cow<'a, [u8]>,
+    pub card: Vec<u8>,
     /// What was found, encoded.
-    pub found: Cow<'a, [u8]>,
+    pub found: Vec<u8>,
+}
+
+/// An output that an earlier build made.
+#[derive(Clone, Copy, Debug)]
+pub struct Old<'k, 'a> {
+    /// Its number in the ledger.
+    pub row: u32,
+    /// What it was made of.
+    pub sheet: &'k Sheet<'a>,
+    /// What the file system says of the file, if it is as it was left.
+    pub stat: Option<Stat>,
 }
 
 /// All flags that change what is built, hashed.
@@ -55,68 +65,83 @@ pub fn told_of(survey: &Survey) -> u64 {
     xxh3_64(format!("{:?}", survey.found).as_bytes())
 }
 
-/// A ledger that was opened, and what became of its outputs.
+/// A ledger that was opened.
 #[derive(Debug)]
 pub struct Opened {
-    /// The file.
-    pub file: LedgerFile,
-    /// Of the whole edition.
-    pub head: Head,
-    /// What is watched.
-    pub seen: Both<Vec<u8>>,
+    file: LedgerFile,
+    head: Head,
+    seen: Both<Vec<u8>>,
+}
+
+/// What a ledger says of files, and what became of its outputs.
+#[derive(Debug)]
+pub struct Looked<'a> {
+    watched: Watched<'a>,
     /// For each output whether the file is as it was left.
-    pub is_as_left: Vec<bool>,
+    is_as_left: Vec<bool>,
 }
 
 impl Opened {
-    /// Opens the ledger of an output, and looks at the output.
+    /// Opens the ledger of an output.
     ///
     /// # Errors
     /// When there is none that can be used.
-    pub fn of(folder: &Folder, out: &Path) -> Result<Opened, SetAside> {
+    pub fn of(folder: &Folder) -> Result<Opened, SetAside> {
         let mut file = LedgerFile::open(&folder.ledger())?;
         let head = file.head()?;
         let seen = file.watched()?;
-        let is_as_left = are_as_left(&watched(&seen)?.1, out);
-        Ok(Opened { file, head, seen, is_as_left })
+        Ok(Opened { file, head, seen })
     }
 
-    /// All that it says.
+    /// Looks at the output.
     ///
     /// # Errors
-    /// When it is damaged.
-    pub fn ledger<'a>(&'a self, made: &'a Both<[Vec<u8>; 2]>) -> Result<Ledger<'a>, SetAside> {
-        Ledger::of(&self.file, self.head.clone(), &self.seen, made)
+    /// When the ledger is damaged.
+    pub fn look(&self, out: &Path) -> Result<Looked<'_>, SetAside> {
+        let watched = Watched::of(&self.seen)?;
+        let is_as_left = are_as_left(&watched.outputs, out);
+        Ok(Looked { watched, is_as_left })
     }
-}
 
-/// The outcome of a build for which nothing changed: neither a file of the site, nor an output, nor what the clock
-/// lets in.
-pub fn unchanged(opened: &Opened, survey: &Survey, folder: &Folder, options: &BuildOptions) -> Option<Outcome> {
-    let Opened { head, seen, is_as_left, .. } = opened;
-    let at = options.at.0.as_second();
-    let is_steady = head.at <= at && head.steady_until.is_none_or(|until| at < until);
-    if !is_steady
-        || !head.is_sound
-        || head.told != told_of(survey)
-        || head.asked != asked(options)
-        || folder.marked().is_some()
-    {
-        return None;
+    /// What was read and made, as bytes.
+    ///
+    /// # Errors
+    /// When the ledger is damaged.
+    pub fn made(&self) -> Result<Both<[Vec<u8>; 2]>, SetAside> {
+        self.file.made()
     }
-    if !is_as_left.iter().all(|stays| *stays) {
-        return None;
+
+    /// The outcome of a build for which nothing changed: neither a file of the site, nor an output, nor what the
+    /// clock lets in.
+    pub fn unchanged(
+        &self,
+        looked: &Looked<'_>,
+        survey: &Survey,
+        folder: &Folder,
+        options: &BuildOptions,
+    ) -> Option<Outcome> {
+        let Opened { head, .. } = self;
+        let at = options.at.0.as_second();
+        let is_steady = head.at <= at && head.steady_until.is_none_or(|until| at < until);
+        if !is_steady
+            || !head.is_sound
+            || head.told != told_of(survey)
+            || head.asked != asked(options)
+            || folder.marked().is_some()
+            || !looked.is_as_left.iter().all(|stays| *stays)
+        {
+            return None;
+        }
+        let manifest = Stat::at(&options.out.join(MANIFEST)).ok()?;
+        if manifest != head.manifest || !are_same(&looked.watched.sources, survey) {
+            return None;
+        }
+        let kept: Kept = postcard::from_bytes(&head.summary).ok()?;
+        let mut outcome = kept.outcome(options);
+        outcome.tally.unchanged = looked.watched.outputs.len();
+        outcome.found.clone_from(&head.found);
+        Some(outcome)
     }
-    let (sources, outputs) = watched(seen).ok()?;
-    let manifest = Stat::at(&options.out.join(MANIFEST)).ok()?;
-    if manifest != head.manifest || !are_same(&sources, survey) {
-        return None;
-    }
-    let kept: Kept = postcard::from_bytes(&head.summary).ok()?;
-    let mut outcome = kept.outcome(options);
-    outcome.tally.unchanged = outputs.len();
-    outcome.found.clone_from(&head.found);
-    Some(outcome)
 }
 
 /// Whether the survey found just the sources that the ledger knows, each as it was.
@@ -146,7 +171,7 @@ fn is_as_left(output: &Output<'_>, lookout: &mut Lookout, path: &mut String) -> 
     lookout.at(path) == Some(output.stat)
 }
 
-impl Record<'_> {
+impl Record {
     /// The low half of the file's hash.
     pub fn low(&self) -> u64 {
         u64::from_le_bytes(self.hash[..8].try_into().unwrap_or_default())
@@ -155,30 +180,44 @@ impl Record<'_> {
 
 impl<'a> Known<'a> {
     /// What is known by a ledger; nothing of the output, if somebody else wrote there since.
-    pub fn of(mut ledger: Ledger<'a>, is_as_left: Vec<bool>, folder: &Folder, out: &Path) -> Known<'a> {
+    ///
+    /// # Errors
+    /// When the ledger is damaged.
+    pub fn of(
+        opened: &'a Opened,
+        looked: Looked<'a>,
+        made: &'a Both<[Vec<u8>; 2]>,
+        folder: &Folder,
+        out: &Path,
+    ) -> Result<Known<'a>, SetAside> {
+        let Looked { watched, is_as_left } = looked;
+        let mut ledger = Ledger::of(&opened.file, opened.head.clone(), watched, made)?;
         // A build that was cut short may have written what no ledger knows; the manifest knows it.
         let is_cut_short = folder.marked().is_some();
         if is_cut_short || is_free(out) || Stat::at(&out.join(MANIFEST)).ok() != Some(ledger.head.manifest) {
             ledger.forget_outputs();
         }
-        Known { ledger: Some(ledger), is_as_left, now: 0 }
+        Ok(Known { ledger: Some(ledger), is_as_left, now: 0 })
     }
-}
 
-impl<'a> Known<'a> {
-    /// What is known of an output, with its file's stat where that is as it was left.
-    pub fn output(&self, address: &str) -> Option<(&ledger::Sheet<'a>, Option<Stat>)> {
+    /// What is known of an output.
+    pub fn output(&self, address: &str) -> Option<Old<'_, 'a>> {
         let outputs = &self.ledger.as_ref()?.outputs;
-        let row = outputs.binary_search_by(|(output, _)| output.address.cmp(address)).ok()?;
-        let (output, sheet) = &outputs[row];
-        Some((sheet, self.is_as_left[row].then_some(output.stat)))
+        self.row(outputs.binary_search_by(|output| output.address.cmp(address)).ok()? as u32)
     }
 
-    /// Those of some addresses, in ascending order, of which nothing is known.
-    pub fn unknown<'p>(&self, addresses: impl Iterator<Item = &'p Address>) -> Vec<&'p Address> {
-        let mut cursor = self.ledger.as_ref().map(Ledger::outputs);
-        let find = |address: &&Address| cursor.as_mut().is_none_or(|c| c.find(address.as_str()).is_none());
-        addresses.filter(find).collect()
+    /// What is known of the output of that number.
+    pub fn row(&self, row: u32) -> Option<Old<'_, 'a>> {
+        let ledger = self.ledger.as_ref()?;
+        let n = row as usize;
+        Some(Old { row, sheet: ledger.sheets.get(n)?, stat: self.is_as_left[n].then_some(ledger.outputs[n].stat) })
+    }
+
+    /// The numbers of the outputs of some addresses, in the order of the addresses.
+    pub fn rows<'p>(&self, addresses: impl Iterator<Item = &'p Address>) -> Vec<Option<u32>> {
+        let mut cursor = self.ledger.as_ref().map(Ledger::find_outputs);
+        let find = |address: &Address| Some(cursor.as_mut()?.find(address.as_str())? as u32);
+        addresses.map(find).collect()
     }
 
     /// Whether there is an output of which all is known.
@@ -190,10 +229,10 @@ impl<'a> Known<'a> {
 /// Waits until whatever changed just now has done so before the file system's clock, so that a later change shows;
 /// then looks again at the files that are read as a whole. Gives that clock's time.
 pub fn settle(survey: &mut Survey, ledger: Option<&Ledger<'_>>, folder: &Folder, options: &BuildOptions) -> i64 {
-    let mut cursor = ledger.map(Ledger::sources);
+    let mut cursor = ledger.map(Ledger::find_sources);
     let mut is_known = |path: &SourcePath, stat: &Stat| {
         let row = cursor.as_mut().and_then(|cursor| cursor.find(path.as_str()));
-        let row = row.and_then(|n| ledger.map(|ledger| &ledger.sources[n].0));
+        let row = row.and_then(|n| ledger.map(|ledger| &ledger.sources[n]));
         row.is_some_and(|source| source.is_settled && source.stat == *stat)
     };
     let fresh = survey.all().filter_map(|(path, stat)| stat.filter(|stat| !is_known(path, stat)));

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::files::{self, Files};
-use super::known::Known;
+use super::known::{Known, Old};
 use super::reasons::Reasons;
 use super::{Step, Watch};
 use crate::base::{Address, EditionTime, Failure, Found, Stat};
@@ -21,34 +21,69 @@ use crate::plan::{Plan, Sheet};
 use crate::press::{Assay, Bytes, Elements, Fingerprint, Mix, Press};
 use crate::site::Site;
 
-/// A row of the ledger's outputs in the making.
+/// An output, as the next ledger is to know it.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// As that row of the last ledger says.
+    Kept(u32),
+    /// As it was made now.
+    Made(Box<Made>),
+}
+
+/// An output that was printed, or looked at anew.
 #[derive(Clone, Debug, Default)]
-pub struct Row<'a> {
+pub struct Made {
     /// The hash of its bytes.
     pub hash: [u8; 16],
     /// Its ingredients, packed.
-    pub print: Cow<'a, [u8]>,
+    pub print: Vec<u8>,
     /// The stories that it shows, packed.
-    pub members: Cow<'a, [u8]>,
+    pub members: Vec<u8>,
     /// What its own text asks, encoded.
-    pub asks: Cow<'a, [u8]>,
+    pub asks: Vec<u8>,
     /// What was found while it was printed, encoded.
-    pub found: Cow<'a, [u8]>,
+    pub found: Vec<u8>,
     /// Why its bytes last changed, and when.
-    pub why: Cow<'a, str>,
+    pub why: Cow<'static, str>,
     /// The edition's time of that.
     pub at: i64,
     /// What the file system says of the file, where it is right as it is.
     pub stat: Option<Stat>,
     /// What the file system says of the file on the stage.
     pub staged: Option<Stat>,
-    /// No earlier build wrote it.
-    pub is_new: bool,
+    /// Its row in the last ledger.
+    pub old: Option<u32>,
+}
+
+impl Row {
+    /// What was made now.
+    pub fn made(&self) -> Option<&Made> {
+        match self {
+            Row::Made(made) => Some(made),
+            Row::Kept(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn made_mut(&mut self) -> Option<&mut Made> {
+        match self {
+            Row::Made(made) => Some(made),
+            Row::Kept(_) => None,
+        }
+    }
+
+    /// Its number in the last ledger.
+    pub fn old(&self) -> Option<u32> {
+        match self {
+            Row::Made(made) => made.old,
+            Row::Kept(row) => Some(*row),
+        }
+    }
 }
 
 /// What became of a sheet.
-struct Done<'a> {
-    row: Box<Row<'a>>,
+struct Done {
+    row: Row,
     found: Found,
     /// An error kept it from being printed.
     is_unprinted: bool,
@@ -66,6 +101,8 @@ pub struct Printing<'p, 'a> {
     pub site: &'p Site,
     /// What an earlier build left.
     pub known: &'p Known<'a>,
+    /// The rows of the plan's sheets in the last ledger.
+    pub rows: &'p [Option<u32>],
     /// The files that pages show.
     pub files: &'p Files,
     /// What sheets are made of.
@@ -82,58 +119,50 @@ pub struct Printing<'p, 'a> {
 
 /// All sheets, printed or left as they are.
 #[derive(Default)]
-pub struct Outputs<'a> {
+pub struct Outputs {
     /// In the order of the plan, then the files that pages show.
-    pub rows: Vec<(Address, Box<Row<'a>>)>,
+    pub rows: Vec<(Address, Row)>,
+    /// How many of them are of the plan.
+    pub planned: usize,
     /// What was found.
     pub found: Found,
 }
-
-type Old<'p, 'a> = Option<(&'p ledger::Sheet<'a>, Option<Stat>)>;
 
 impl<'p, 'a> Printing<'p, 'a> {
     /// Prints every sheet whose fingerprint isn't known.
     ///
     /// # Errors
     /// When the machine fails.
-    pub fn run(&self, watch: Watch<'_>) -> Result<Outputs<'a>, Failure> {
+    pub fn run(&self, watch: Watch<'_>) -> Result<Outputs, Failure> {
         watch(Step::Stage("printing", self.plan.sheets.len()));
-        let old: Vec<Old<'p, 'a>> = self.beside();
         let sheet_of = self.sheets_of_stories();
-        let asks_before = |id: StoryId| old[*sheet_of.get(id as usize)? as usize].map(|(sheet, _)| sheet.asks);
+        let asks_before = |id: StoryId| Some(self.old(*sheet_of.get(id as usize)? as usize)?.sheet.asks);
         let before = Assay::new(self.press, self.elements, &asks_before);
-        let sheets = self.plan.sheets.par_iter().zip(&old);
+        let sheets = self.plan.sheets.par_iter().enumerate();
         let tools = || (Mix::default(), self.stage.map(Stage::writer));
-        let mut done: Vec<Done<'a>> = sheets
-            .map_init(tools, |tools, ((address, sheet), old)| {
-                let done = self.one(address, sheet, *old, &before, tools);
+        let mut done: Vec<Done> = sheets
+            .map_init(tools, |tools, (n, (address, sheet))| {
+                let done = self.one(address, sheet, self.old(n), &before, tools);
                 watch(Step::Tick);
                 done
             })
             .collect::<Result<_, _>>()?;
-        self.assay_again(&mut done, &old, &sheet_of);
-        let mut all = Outputs::default();
+        self.assay_again(&mut done, &sheet_of);
+        let mut all = Outputs { rows: Vec::with_capacity(done.len()), ..Outputs::default() };
         for ((address, _), done) in self.plan.sheets.iter().zip(done) {
             all.found.extend(done.found);
             if !done.is_unprinted {
                 all.rows.push((address.clone(), done.row));
             }
         }
+        all.planned = all.rows.len();
         self.add_shown(&mut all)?;
         Ok(all)
     }
 
-    /// The ledger's row for each sheet of the plan, with its file's stat where that is as it was left. Both are
-    /// sorted by address.
-    fn beside(&self) -> Vec<Old<'p, 'a>> {
-        let Some(ledger) = &self.known.ledger else { return vec![None; self.plan.sheets.len()] };
-        let mut cursor = ledger.outputs();
-        let row = |(address, _): &(Address, Sheet)| {
-            let n = cursor.find(address.as_str())?;
-            let (output, sheet) = &ledger.outputs[n];
-            Some((sheet, self.known.is_as_left[n].then_some(output.stat)))
-        };
-        self.plan.sheets.iter().map(row).collect()
+    /// What an earlier build made of the sheet of that number.
+    fn old(&self, sheet: usize) -> Option<Old<'p, 'a>> {
+        self.known.row((*self.rows.get(sheet)?)?)
     }
 
     /// The sheet of each story.
@@ -151,18 +180,18 @@ impl<'p, 'a> Printing<'p, 'a> {
         &self,
         address: &Address,
         sheet: &Sheet,
-        old: Old<'p, 'a>,
+        old: Option<Old<'p, 'a>>,
         assay: &Assay<'_>,
         (mix, writer): &mut (Mix, Option<Writer>),
-    ) -> Result<Done<'a>, Failure> {
-        if let Some((row, stat)) = old
-            && let Some(print) = assay.of(sheet, Some(row.asks), mix)
-            && print.bytes() == row.print
-            && let Some(stat) = stat.or_else(|| self.stat_if_same(address, &row.hash))
+    ) -> Result<Done, Failure> {
+        if let Some(old) = old
+            && let Some(print) = assay.of(sheet, Some(old.sheet.asks), mix)
+            && print.bytes() == old.sheet.print
+            && let Some(row) = self.kept(address, old)
         {
-            let found =
-                if row.found.is_empty() { Vec::new() } else { postcard::from_bytes(row.found).unwrap_or_default() };
-            return Ok(Done { row: Box::new(kept(row, stat)), found, is_unprinted: false, is_fresh: false });
+            let found = old.sheet.found;
+            let found = if found.is_empty() { Vec::new() } else { postcard::from_bytes(found).unwrap_or_default() };
+            return Ok(Done { row, found, is_unprinted: false, is_fresh: false });
         }
         let printed = self.press.print(address, sheet);
         let path = address.out_path();
@@ -171,28 +200,40 @@ impl<'p, 'a> Printing<'p, 'a> {
             Bytes::File(source) => self.files.get(source).map(|file| file.hash).unwrap_or_default(),
             Bytes::None => [0; 16],
         };
-        let stat = match old {
-            Some((row, Some(stat))) => (row.hash == hash).then_some(stat),
+        let stat = old.and_then(|old| match old.stat {
+            Some(stat) => (old.sheet.hash == hash).then_some(stat),
             // Whoever touched it may have left it as it must be.
-            Some((_, None)) => self.stat_if_same(address, &hash),
-            None => None,
-        };
+            None => self.stat_if_same(address, &hash),
+        });
         let staged = match (&printed.bytes, writer, stat) {
             (Bytes::Here(bytes), Some(writer), None) => Some(writer.put(&path, bytes)?),
             (Bytes::File(source), Some(writer), None) => Some(writer.copy(&path, &self.site.path(source))?),
             (Bytes::None, _, _) | (_, None, _) | (_, _, Some(_)) => None,
         };
-        let row = Row {
-            hash,
-            asks: Cow::Owned(encoded(&printed.asks)),
-            found: Cow::Owned(encoded(&printed.found)),
-            stat,
-            staged,
-            is_new: old.is_none(),
-            ..Row::default()
-        };
+        let (asks, found) = (encoded(&printed.asks), encoded(&printed.found));
+        let made = Made { hash, asks, found, stat, staged, old: old.map(|old| old.row), ..Made::default() };
         let is_unprinted = matches!(printed.bytes, Bytes::None);
-        Ok(Done { row: Box::new(row), found: printed.found, is_unprinted, is_fresh: true })
+        Ok(Done { row: Row::Made(Box::new(made)), found: printed.found, is_unprinted, is_fresh: true })
+    }
+
+    /// The row of an output that is made of what it was made of; none where its file holds anything else.
+    fn kept(&self, address: &Address, old: Old<'_, '_>) -> Option<Row> {
+        if old.stat.is_some() {
+            return Some(Row::Kept(old.row));
+        }
+        let ledger::Sheet { hash, print, members, asks, found, why, at } = *old.sheet;
+        Some(Row::Made(Box::new(Made {
+            hash,
+            print: print.to_vec(),
+            members: members.to_vec(),
+            asks: asks.to_vec(),
+            found: found.to_vec(),
+            why: Cow::Owned(why.to_owned()),
+            at,
+            stat: Some(self.stat_if_same(address, &hash)?),
+            staged: None,
+            old: Some(old.row),
+        })))
     }
 
     /// The stat of an output that isn't as it was left, but holds the same bytes.
@@ -204,69 +245,63 @@ impl<'p, 'a> Printing<'p, 'a> {
 
     /// Takes the fingerprints of all that was printed, now that it is known what every text asks, and says why each
     /// was printed.
-    fn assay_again(&self, done: &mut [Done<'a>], old: &[Old<'p, 'a>], sheet_of: &[u32]) {
+    fn assay_again(&self, done: &mut [Done], sheet_of: &[u32]) {
         let prints: Vec<Option<Fingerprint>> = {
-            let asks = |id: StoryId| done.get(*sheet_of.get(id as usize)? as usize).map(|done| &*done.row.asks);
+            let asks = |id: StoryId| {
+                let sheet = *sheet_of.get(id as usize)? as usize;
+                match &done.get(sheet)?.row {
+                    Row::Made(made) => Some(made.asks.as_slice()),
+                    Row::Kept(row) => Some(self.known.row(*row)?.sheet.asks),
+                }
+            };
             let assay = Assay::new(self.press, self.elements, &asks);
-            let of = |mix: &mut Mix, (done, (_, sheet)): (&Done<'a>, &(Address, Sheet))| {
-                if done.is_fresh { assay.of(sheet, Some(&done.row.asks), mix) } else { None }
+            let of = |mix: &mut Mix, (done, (_, sheet)): (&Done, &(Address, Sheet))| {
+                let made = done.row.made().filter(|_| done.is_fresh)?;
+                assay.of(sheet, Some(&made.asks), mix)
             };
             done.par_iter().zip(&self.plan.sheets).map_init(Mix::default, of).collect()
         };
-        let rows = done.par_iter_mut().zip(prints).zip(old);
-        rows.filter(|((done, _), _)| done.is_fresh).for_each(|((done, print), old)| {
-            let row = &mut done.row;
-            match old.map(|(old, _)| old).filter(|old| old.hash == row.hash) {
-                Some(old) => (row.why, row.at) = (Cow::Borrowed(old.why), old.at),
-                None => {
-                    row.why = self.reasons.why(old.map(|(old, _)| old), print.as_ref(), self.elements);
-                    row.at = self.at.0.as_second();
-                }
+        let fresh = done.par_iter_mut().zip(prints).filter(|(done, _)| done.is_fresh);
+        let rows = fresh.filter_map(|(done, print)| Some((done.row.made_mut()?, print)));
+        rows.for_each(|(made, print)| self.give_reason(made, print));
+    }
+
+    fn give_reason(&self, made: &mut Made, print: Option<Fingerprint>) {
+        let old = made.old.and_then(|row| self.known.row(row)).map(|old| old.sheet);
+        match old.filter(|old| old.hash == made.hash) {
+            Some(old) => (made.why, made.at) = (Cow::Owned(old.why.to_owned()), old.at),
+            None => {
+                made.why = self.reasons.why(old, print.as_ref(), self.elements);
+                made.at = self.at.0.as_second();
             }
-            if let Some(print) = print {
-                let (bytes, members) = print.into_parts();
-                (row.print, row.members) = (Cow::Owned(bytes), Cow::Owned(members));
-            }
-        });
+        }
+        if let Some(print) = print {
+            (made.print, made.members) = print.into_parts();
+        }
     }
 
     /// Adds the loose files that something printed shows.
-    fn add_shown(&self, all: &mut Outputs<'a>) -> Result<(), Failure> {
+    fn add_shown(&self, all: &mut Outputs) -> Result<(), Failure> {
         let mut writer = self.stage.map(Stage::writer);
         for (address, source) in self.press.shown_files() {
             if self.plan.has(&address) {
                 continue;
             }
             let hash = self.files.get(&source).map(|file| file.hash).unwrap_or_default();
-            let old = self.known.output(address.as_str()).filter(|(row, _)| row.hash == hash);
-            let row = match old {
-                Some((row, Some(stat))) => kept(row, stat),
-                Some((_, None)) | None => {
+            let old = self.known.output(address.as_str());
+            let row = match old.filter(|old| old.sheet.hash == hash && old.stat.is_some()) {
+                Some(old) => Row::Kept(old.row),
+                None => {
                     let copy = |writer: &mut Writer| writer.copy(&address.out_path(), &self.site.path(&source));
                     let staged = writer.as_mut().map(copy).transpose()?;
-                    let is_new = self.known.output(address.as_str()).is_none();
-                    let why = self.reasons.of_file(!is_new);
-                    Row { hash, staged, is_new, why, at: self.at.0.as_second(), ..Row::default() }
+                    let why = self.reasons.of_file(old.is_some());
+                    let (at, old) = (self.at.0.as_second(), old.map(|old| old.row));
+                    Row::Made(Box::new(Made { hash, staged, why, at, old, ..Made::default() }))
                 }
             };
-            all.rows.push((address, Box::new(row)));
+            all.rows.push((address, row));
         }
         Ok(())
-    }
-}
-
-fn kept<'a>(row: &ledger::Sheet<'a>, stat: Stat) -> Row<'a> {
-    Row {
-        hash: row.hash,
-        print: Cow::Borrowed(row.print),
-        members: Cow::Borrowed(row.members),
-        asks: Cow::Borrowed(row.asks),
-        found: Cow::Borrowed(row.found),
-        why: Cow::Borrowed(row.why),
-        at: row.at,
-        stat: Some(stat),
-        staged: None,
-        is_new: false,
     }
 }
 

@@ -1,9 +1,8 @@
 //! Reading all copy of a site, in parallel: from the ledger where the file system vouches for it, else from its file.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -29,29 +28,50 @@ const TRIES: usize = 3;
 type Defaults = HashMap<String, Vec<(Box<str>, Field)>>;
 
 /// What was read of one manuscript.
-struct One<'a> {
+struct One {
     article: Option<Box<Article>>,
     found: Found,
-    record: Option<Record<'a>>,
+    from: From,
 }
 
-/// All copy, and for each manuscript that could be read what the ledger is to know of it.
+/// Where an article was read from.
+enum From {
+    /// From that row of the ledger.
+    Ledger(u32),
+    /// From its file.
+    File(Box<Record>),
+    /// It couldn't be read.
+    Nowhere,
+}
+
+/// All copy, and where it was read from.
 #[derive(Default)]
-pub struct Gathered<'a> {
+pub struct Gathered {
     /// What the edition is made of.
     pub copy: Copy,
-    /// In the order of the manuscripts.
-    pub records: Vec<(SourcePath, Record<'a>)>,
+    /// What the ledger is to know of it.
+    pub read: Read,
+}
+
+/// Where manuscripts were read from.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// For each file of `content/`, as it was surveyed, whether it is a manuscript.
+    pub is_manuscript: Vec<bool>,
+    /// Those that were opened and could be read, by their number in the survey.
+    pub opened: Vec<(u32, Box<Record>)>,
+    /// Rows of the ledger that hold of all others.
+    pub known: Vec<u32>,
 }
 
 /// Reads sections, profiles and articles; what is faulty is told and listed. `survey` is `content/` as it was looked at.
-pub fn read<'a>(
+pub fn read(
     site: &Site,
     survey: &[Surveyed],
-    known: &Known<'a>,
+    known: &Known<'_>,
     watch: &(dyn Fn(Step) + Sync),
     found: &mut Found,
-) -> Gathered<'a> {
+) -> Gathered {
     watch(Step::Stage("reading", site.content.manuscripts.len()));
     let mut all = Gathered::default();
     read_sides(site, &mut all.copy, found);
@@ -64,21 +84,26 @@ pub fn read<'a>(
         .collect();
     let desk =
         Desk { site, defaults, settings: settings_hash(&site.settings), kept: AtomicUsize::new(0), now: known.now };
-    let rows = beside(&site.content.manuscripts, survey, known.ledger.as_ref());
-    let read: Vec<One<'a>> = rows
-        .into_par_iter()
-        .map(|(manuscript, stat, row)| {
-            let one = desk.read_one(manuscript, stat, row);
-            watch(Step::Tick);
-            one
-        })
-        .collect();
-    for (manuscript, mut one) in site.content.manuscripts.iter().zip(read) {
+    let seats = seats(&site.content.manuscripts, survey, known.ledger.as_ref());
+    let read_one = |(manuscript, seat): (&Manuscript, &Seat)| {
+        let stat = seat.survey.and_then(|n| survey[n as usize].1);
+        let one = desk.read_one(manuscript, stat, seat.row, known);
+        watch(Step::Tick);
+        one
+    };
+    let read: Vec<One> = site.content.manuscripts.par_iter().zip(&seats).map(read_one).collect();
+    all.read.is_manuscript = vec![false; survey.len()];
+    for ((manuscript, seat), mut one) in site.content.manuscripts.iter().zip(&seats).zip(read) {
         for fault in one.found.iter_mut().filter(|fault| one.article.is_none() && fault.is_error()) {
             fault.firm = true;
         }
         found.extend(one.found);
-        all.records.extend(one.record.map(|record| (manuscript.source.clone(), record)));
+        let number = seat.survey.inspect(|n| all.read.is_manuscript[*n as usize] = true);
+        match (one.from, number) {
+            (From::Ledger(row), _) => all.read.known.push(row),
+            (From::File(record), Some(n)) => all.read.opened.push((n, record)),
+            (From::File(_), None) | (From::Nowhere, _) => {}
+        }
         match one.article {
             Some(article) => all.copy.articles.push((article, bundle_of(site, manuscript))),
             None => all.copy.faulty.push(manuscript.source.clone()),
@@ -114,22 +139,21 @@ fn read_sides(site: &Site, copy: &mut Copy, found: &mut Found) {
     }
 }
 
-type Row<'k, 'a> = Option<&'k (ledger::Source<'a>, ledger::SourceCopy<'a>)>;
+/// Where a manuscript stands in the survey of `content/`, and in the ledger.
+struct Seat {
+    survey: Option<u32>,
+    row: Option<u32>,
+}
 
-/// Each manuscript with what the survey and the ledger know of it; all three are in the order of their paths.
-fn beside<'m, 'k, 'a>(
-    manuscripts: &'m [Manuscript],
-    survey: &[Surveyed],
-    ledger: Option<&'k Ledger<'a>>,
-) -> Vec<(&'m Manuscript, Option<Stat>, Row<'k, 'a>)> {
-    let (mut seen, mut rows) = (Cursor::new(survey, |(path, _)| path.as_str()), ledger.map(Ledger::sources));
-    let with = |manuscript: &'m Manuscript| {
+/// The seat of each manuscript; all three are in the order of their paths.
+fn seats(manuscripts: &[Manuscript], survey: &[Surveyed], ledger: Option<&Ledger<'_>>) -> Vec<Seat> {
+    let (mut seen, mut rows) = (Cursor::new(survey, |(path, _)| path.as_str()), ledger.map(Ledger::find_sources));
+    let seat = |manuscript: &Manuscript| {
         let source = manuscript.source.as_str();
-        let stat = seen.find(source).and_then(|n| survey[n].1);
         let row = rows.as_mut().and_then(|rows| rows.find(source));
-        (manuscript, stat, row.and_then(|n| ledger.map(|ledger| &ledger.sources[n])))
+        Seat { survey: seen.find(source).map(|n| n as u32), row: row.map(|n| n as u32) }
     };
-    manuscripts.iter().map(with).collect()
+    manuscripts.iter().map(seat).collect()
 }
 
 fn reading<'a>(settings: &'a Settings, defaults: &'a [(Box<str>, Field)]) -> Reading<'a> {
@@ -152,40 +176,41 @@ struct Desk<'s> {
 }
 
 impl Desk<'_> {
-    fn read_one<'a>(&self, manuscript: &Manuscript, stat: Option<Stat>, row: Row<'_, 'a>) -> One<'a> {
+    fn read_one(&self, manuscript: &Manuscript, stat: Option<Stat>, row: Option<u32>, known: &Known<'_>) -> One {
         let above = if self.defaults.is_empty() { Vec::new() } else { self.defaults_above(&manuscript.source) };
         let reading_hash = self.reading_hash(manuscript, &above);
-        if let Some((source, copy)) = row
+        if let Some((row, ledger)) = row.zip(known.ledger.as_ref())
+            && let (source, copy) = (&ledger.sources[row as usize], &ledger.copies[row as usize])
             && source.is_settled
             && Some(source.stat) == stat
             && copy.reading == reading_hash
-            && let Some(one) = from_ledger(manuscript, source, copy)
+            && let Some((article, found)) = from_ledger(manuscript, copy)
         {
-            return one;
+            return One { article: Some(article), found, from: From::Ledger(row) };
         }
         let mut found = Vec::new();
         let Some((bytes, stat)) = open_stable(self.site, &manuscript.source, &mut found) else {
-            return One { article: None, found, record: None };
+            return One { article: None, found, from: From::Nowhere };
         };
         let (mut article, found) = copy::read_article(manuscript, &bytes, &reading(&self.site.settings, &above));
-        let mut record = None;
+        let mut from = From::Nowhere;
         if let Some(article) = &mut article {
             let card = ledger::encode(article);
             article.print = ledger::print_of(&card);
             let faults = if found.is_empty() { Vec::new() } else { postcard::to_allocvec(&found).unwrap_or_default() };
-            record = Some(Record {
+            from = From::File(Box::new(Record {
                 stat: stat.unwrap_or_default(),
                 is_settled: stat.is_some_and(|stat| stat.is_settled(self.now)),
                 hash: article.hash.to_le_bytes(),
                 reading: reading_hash,
-                card: Cow::Owned(card),
-                found: Cow::Owned(faults),
-            });
+                card,
+                found: faults,
+            }));
             if self.kept.fetch_add(bytes.len(), Ordering::Relaxed) < MOST_KEPT {
                 article.kept = Some(Arc::new(bytes));
             }
         }
-        One { article: article.map(Box::new), found, record }
+        One { article: article.map(Box::new), found, from }
     }
 
     /// The defaults of the folders above, outermost first.
@@ -212,23 +237,11 @@ impl Desk<'_> {
     }
 }
 
-/// An article as the ledger knows it.
-fn from_ledger<'a>(
-    manuscript: &Manuscript,
-    source: &ledger::Source<'a>,
-    copy: &ledger::SourceCopy<'a>,
-) -> Option<One<'a>> {
+/// An article as the ledger knows it, and what was found in it.
+fn from_ledger(manuscript: &Manuscript, copy: &ledger::SourceCopy<'_>) -> Option<(Box<Article>, Found)> {
     let article = ledger::decode(copy.card, manuscript, u128::from_le_bytes(copy.hash))?;
     let found = if copy.found.is_empty() { Vec::new() } else { postcard::from_bytes(copy.found).ok()? };
-    let record = Record {
-        stat: source.stat,
-        is_settled: true,
-        hash: copy.hash,
-        reading: copy.reading,
-        card: Cow::Borrowed(copy.card),
-        found: Cow::Borrowed(copy.found),
-    };
-    Some(One { article: Some(article), found, record: Some(record) })
+    Some((article, found))
 }
 
 fn open(site: &Site, source: &SourcePath, found: &mut Found) -> Option<Vec<u8>> {

@@ -49,16 +49,16 @@ impl<'p> Reasons<'p> {
             changed: OnceLock::new(),
         };
         let Some(ledger) = ledger else { return reasons };
-        let (mut cursor, mut is_there) = (ledger.sources(), vec![false; ledger.sources.len()]);
+        let (mut cursor, mut is_there) = (ledger.find_sources(), vec![false; ledger.sources.len()]);
         for (path, stat) in survey.all() {
             let row = cursor.find(path.as_str());
             row.into_iter().for_each(|n| is_there[n] = true);
-            if row.map(|n| ledger.sources[n].0.stat) != *stat {
+            if row.map(|n| ledger.sources[n].stat) != *stat {
                 reasons.files.insert(path.as_str());
             }
         }
         let gone = ledger.sources.iter().zip(is_there).filter(|(_, is_there)| !is_there);
-        reasons.files.extend(gone.map(|((source, _), _)| source.path));
+        reasons.files.extend(gone.map(|(source, _)| source.path));
         let was = |key: &str| ledger.head.parts.iter().find(|(name, _)| name == key).map(|(_, hash)| *hash);
         let other = settings.prints().into_iter().filter(|(key, hash)| was(key) != Some(*hash));
         reasons.settings = other.map(|(key, _)| key).collect();
@@ -66,12 +66,12 @@ impl<'p> Reasons<'p> {
     }
 
     /// Why an output is printed, that was made as `old` says and is made as `new` says now.
-    pub fn why<'a>(
+    pub fn why(
         &self,
         old: Option<&ledger::Sheet<'_>>,
         new: Option<&Fingerprint>,
         elements: &Elements,
-    ) -> Cow<'a, str> {
+    ) -> Cow<'static, str> {
         let Some(old) = old else { return Cow::Borrowed(if self.ledger.is_some() { "new" } else { "first printed" }) };
         let parts = new.map(|new| differing(old.print, new.bytes())).unwrap_or_default();
         let (Some(new), false) = (new, parts.is_empty()) else {
@@ -86,7 +86,7 @@ impl<'p> Reasons<'p> {
     }
 
     /// Why a file that pages show is copied.
-    pub fn of_file<'a>(&self, is_known: bool) -> Cow<'a, str> {
+    pub fn of_file(&self, is_known: bool) -> Cow<'static, str> {
         Cow::Borrowed(if is_known { "file changed" } else { "now shown" })
     }
 
@@ -139,7 +139,7 @@ impl<'p> Reasons<'p> {
         if !before.is_subset(&after) {
             let then = self.then.get_or_init(|| {
                 let outputs = self.ledger.map_or(&[][..], |ledger| &ledger.outputs);
-                outputs.iter().map(|(o, _)| (xxh3_64(o.address.as_bytes()) as u32, o.address)).collect()
+                outputs.iter().map(|o| (xxh3_64(o.address.as_bytes()) as u32, o.address)).collect()
             });
             all.extend(before.difference(&after).filter_map(|n| Some(format!("{} left", bare(then.get(n)?)))));
         }

@@ -13,36 +13,36 @@ use crate::plan::{Plan, Sheet};
 use crate::site::{Settings, Site};
 
 /// What a round of the walk came to.
-pub struct Round<'a> {
+pub struct Round {
     /// What is told.
     pub outcome: Outcome,
     /// The stage; none when an error was known before anything was printed.
     pub stage: Option<Stage>,
     /// What was printed, or left as it was.
-    pub printed: Printed<'a>,
+    pub printed: Printed,
     /// Up to which second the clock alone changes nothing.
     pub steady_until: Option<i64>,
 }
 
 /// All outputs.
-pub struct Printed<'a> {
+pub struct Printed {
     /// The outputs.
-    pub outputs: Outputs<'a>,
+    pub outputs: Outputs,
     /// The files that pages show.
     pub files: Files,
 }
 
-/// Tells of files in the output that aren't ours and would have to give way.
+/// Tells of files in the output that aren't ours and would have to give way to outputs that no earlier build made.
 ///
 /// # Errors
 /// When the output can't be read.
 pub fn check_output<'p>(
-    build: &Keeping<'_, '_>,
-    addresses: impl Iterator<Item = &'p Address>,
+    build: &Keeping<'_>,
+    new: impl Iterator<Item = &'p Address>,
     found: &mut Found,
 ) -> Result<(), Failure> {
-    let Keeping { options, known, site, .. } = build;
-    let mut paths: Vec<String> = known.unknown(addresses).into_iter().map(Address::out_path).collect();
+    let Keeping { options, site, .. } = build;
+    let mut paths: Vec<String> = new.map(Address::out_path).collect();
     if paths.is_empty() {
         return Ok(());
     }

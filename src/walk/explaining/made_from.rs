@@ -41,7 +41,7 @@ impl Scene<'_> {
     fn is_changed(&self, path: &SourcePath) -> bool {
         let Some(ledger) = &self.known.ledger else { return false };
         let stat = self.survey.all().find(|(own, _)| own == path).and_then(|(_, stat)| *stat);
-        stat.is_some() && ledger.source(path.as_str()).map(|(row, _)| row.stat) != stat
+        stat.is_some() && ledger.source(path.as_str()).map(|(source, _)| source.stat) != stat
     }
 
     fn why_left(&self, path: &SourcePath) -> Option<Left> {
@@ -96,10 +96,10 @@ impl Scene<'_> {
     fn add_asking(&self, rows: &mut Rows, wanted: &(dyn Fn(&Asked) -> bool + Sync)) {
         let asks_for_it = |address: &Address, sheet: &Sheet| {
             let Some(source) = self.text_of(sheet) else { return false };
-            let Some((row, _)) = self.known.output(address.as_str()).filter(|(row, _)| !row.asks.is_empty()) else {
+            let Some(old) = self.known.output(address.as_str()).filter(|old| !old.sheet.asks.is_empty()) else {
                 return false;
             };
-            let asks: Vec<Ask> = postcard::from_bytes(row.asks).unwrap_or_default();
+            let asks: Vec<Ask> = postcard::from_bytes(old.sheet.asks).unwrap_or_default();
             asks.iter().any(|ask| wanted(&self.press.asked(ask, source, address)))
         };
         self.add(rows, asks_for_it);

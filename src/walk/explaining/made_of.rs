@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Answer, OnDisk, Output, Part, Scene, files};
-use crate::base::{Address, Moment, SourcePath, Stat};
+use crate::base::{Address, Moment, SourcePath};
 use crate::edition::{StoryId, lay_out_front, news_window};
-use crate::ledger;
 use crate::plan::{ListPage, Sheet};
 use crate::press::{Asked, Assay, Bytes, Fingerprint, Mix, Printed};
+use crate::walk::known::Old;
 
 /// What a text asks of the rest of the site.
 #[derive(Default)]
@@ -30,8 +30,8 @@ impl Scene<'_> {
         let printed = self.press.print(address, sheet);
         let asks = postcard::to_allocvec(&printed.asks).unwrap_or_default();
         let asks_of = |id: StoryId| {
-            let (row, _) = self.known.output(self.edition.story(id).address.as_str())?;
-            Some(row.asks)
+            let old = self.known.output(self.edition.story(id).address.as_str())?;
+            Some(old.sheet.asks)
         };
         let own: &[u8] = if printed.asks.is_empty() { &[] } else { &asks };
         let print = Assay::new(self.press, self.elements, &asks_of).of(sheet, Some(own), &mut Mix::default());
@@ -52,7 +52,7 @@ impl Scene<'_> {
             data: self.press.data_names(sheet).iter().flat_map(|name| self.data_files(name)).collect(),
             shows: self.shows(sheet, print.as_ref()),
             links: wanted.links.into_iter().collect(),
-            last: old.map(|(row, _)| (self.time(row.at), row.why.to_owned())),
+            last: old.map(|old| (self.time(old.sheet.at), old.sheet.why.to_owned())),
             on_disk,
             due: self.due(old, on_disk, &printed, print.as_ref()),
         }))
@@ -63,12 +63,12 @@ impl Scene<'_> {
         Moment::at(at, &self.site.settings.zone).rfc3339()
     }
 
-    fn on_disk(&self, address: &Address, old: Option<(&ledger::Sheet<'_>, Option<Stat>)>) -> OnDisk {
+    fn on_disk(&self, address: &Address, old: Option<Old<'_, '_>>) -> OnDisk {
         let path = self.options.out.join(address.out_path());
         match old {
-            Some((_, Some(_))) => OnDisk::AsLeft,
-            Some((row, None)) => match files::hash_at(&path) {
-                Some(hash) if hash == row.hash => OnDisk::AsLeft,
+            Some(Old { stat: Some(_), .. }) => OnDisk::AsLeft,
+            Some(Old { stat: None, sheet, .. }) => match files::hash_at(&path) {
+                Some(hash) if hash == sheet.hash => OnDisk::AsLeft,
                 Some(_) => OnDisk::Changed,
                 None => OnDisk::Missing,
             },
@@ -80,13 +80,13 @@ impl Scene<'_> {
     /// Why the next build writes an output.
     fn due(
         &self,
-        old: Option<(&ledger::Sheet<'_>, Option<Stat>)>,
+        old: Option<Old<'_, '_>>,
         on_disk: OnDisk,
         printed: &Printed,
         print: Option<&Fingerprint>,
     ) -> Option<String> {
         self.known.ledger.as_ref()?;
-        let Some((old, _)) = old else { return Some("new".to_owned()) };
+        let Some(Old { sheet: old, .. }) = old else { return Some("new".to_owned()) };
         let hash = match &printed.bytes {
             Bytes::Here(bytes) => Some(xxh3_128(bytes).to_le_bytes()),
             Bytes::File(source) => self.files.get(source).map(|file| file.hash),

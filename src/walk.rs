@@ -145,9 +145,13 @@ fn walk_once(build: &Keeping<'_>, copy: Copy, opened: &Found, watch: Watch<'_>) 
     verdict::count(&mut outcome, &edition, &plan);
     let steady = edition.steady_until.map(|until| until.0.as_second());
     let steady_until = steady.into_iter().chain(held.next_due).min();
-    // A million small things: they are given back while the output is delivered.
-    rayon::spawn(move || drop((edition, plan)));
+    give_back((edition, plan));
     Ok(verdict::Round { outcome, stage, printed, steady_until })
+}
+
+/// Lets go of a million small things beside whatever comes next.
+fn give_back<T: Send + 'static>(things: T) {
+    rayon::spawn(move || drop(things));
 }
 
 /// Prints what isn't known to be as it was.
@@ -184,6 +188,7 @@ fn print(
         let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref()).whole();
         outputs.found = Printing { press: &press, stage: None, ..printing }.run(&|_| {})?.found;
     }
+    give_back(press.into_values());
     Ok(verdict::Printed { outputs, files })
 }
 

@@ -58,7 +58,7 @@ impl Address {
     /// The address of `name` beneath this page.
     pub fn join(&self, name: &str) -> Address {
         let folder = &self.0[..=self.0.rfind('/').unwrap_or(0)];
-        Address::new(format!("{folder}{name}"))
+        Address::new([folder, name].concat())
     }
 
     /// Whether it is a page's: ends in `/`.
@@ -69,7 +69,7 @@ impl Address {
     /// Where the sheet lies below the output folder: `world/index.html`, `rss.xml`.
     pub fn out_path(&self) -> String {
         let path = &self.0[1..];
-        if self.is_page() { format!("{path}index.html") } else { path.to_owned() }
+        if self.is_page() { [path, "index.html"].concat() } else { path.to_owned() }
     }
 
     /// Percent-encoded as RFC 3986 wants a path: everything but unreserved characters and `/`,
@@ -84,9 +84,18 @@ impl Address {
     }
 }
 
-/// What an address may hold as it is.
+/// What an address may hold as it is, by byte: every address on every page asks.
+const UNRESERVED: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0u8);
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
+        byte += 1;
+    }
+    table
+};
+
 fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~')
+    UNRESERVED[usize::from(byte)]
 }
 
 /// Appends `path` percent-encoded (see [`Address::encoded`]).

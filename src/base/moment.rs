@@ -5,6 +5,8 @@ use std::fmt::Write;
 use jiff::{Timestamp, civil, tz::Offset, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+use super::digits::push_two;
+
 /// The site's time zone, from the data that the program carries, never the machine's.
 #[derive(Clone, Debug)]
 pub struct SiteZone(TimeZone);
@@ -106,14 +108,23 @@ impl Moment {
 
     /// RFC 3339 with the offset, whole seconds; a bare date as `2026-11-23`. For `<time>`, JSON-LD, sitemaps.
     pub fn iso(self) -> String {
-        if self.timed { self.rfc3339() } else { self.date().to_string() }
+        if self.timed {
+            return self.rfc3339();
+        }
+        let mut out = String::with_capacity(10);
+        push_date(self.date(), &mut out);
+        out
     }
 
     /// RFC 3339 with the offset, 00:00 for a bare date. For Atom, JSON Feed, ninjs.
     pub fn rfc3339(self) -> String {
         let t = self.civil();
         let mut out = String::with_capacity(25);
-        let _ = write!(out, "{}T{:02}:{:02}:{:02}", t.date(), t.hour(), t.minute(), t.second());
+        push_date(t.date(), &mut out);
+        for (before, number) in [('T', t.hour()), (':', t.minute()), (':', t.second())] {
+            out.push(before);
+            push_two(number.unsigned_abs().into(), &mut out);
+        }
         self.push_offset(&mut out, ":");
         out
     }
@@ -140,8 +151,25 @@ impl Moment {
     }
 
     fn push_offset(self, out: &mut String, colon: &str) {
-        let (sign, minutes) = (if self.offset < 0 { '-' } else { '+' }, self.offset.abs() / 60);
-        let _ = write!(out, "{sign}{:02}{colon}{:02}", minutes / 60, minutes % 60);
+        let minutes = self.offset.unsigned_abs() / 60;
+        out.push(if self.offset < 0 { '-' } else { '+' });
+        push_two(minutes / 60, out);
+        out.push_str(colon);
+        push_two(minutes % 60, out);
+    }
+}
+
+/// `2026-11-23`.
+fn push_date(date: civil::Date, out: &mut String) {
+    let Ok(year @ 0..=9999) = u32::try_from(date.year()) else {
+        let _ = write!(out, "{date}");
+        return;
+    };
+    push_two(year / 100, out);
+    push_two(year % 100, out);
+    for number in [date.month(), date.day()] {
+        out.push('-');
+        push_two(number.unsigned_abs().into(), out);
     }
 }
 

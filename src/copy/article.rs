@@ -118,7 +118,7 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
     tell_what_lacks(&card, &matter, &text.text[head.text_start..], found);
     details.extra = extra(matter);
     let details = (!details::is_empty(&details)).then(|| Box::new(details));
-    Article { card, details, text_start: head.text_start as u32, hash: 0, print: 0, kept: None }
+    Article { card, details, text_start: head.text_start as u32, hash: 0, print: 0 }
 }
 
 /// The words above the story: of the front matter, else of the head of the text.

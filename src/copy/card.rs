@@ -20,8 +20,6 @@ pub struct Article {
     pub hash: u128,
     /// A hash of card and details, so that others know whether what they show of it is the same.
     pub print: u64,
-    /// The file's bytes, where the walk keeps them for the press; else they are read again.
-    pub kept: Option<Arc<Vec<u8>>>,
 }
 
 /// All that any other sheet shows of an article. An edit that leaves the card alone reprints the

@@ -1,8 +1,8 @@
 //! What of an output folder is ours: `.dateline-manifest`, a path a line. Never served or deployed.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use crate::base::Failure;
@@ -61,13 +61,17 @@ impl Manifest {
     /// # Errors
     /// When it can't be written.
     pub fn write<'p>(site: &Owner, paths: impl Iterator<Item = &'p str>, out: &Path) -> Result<(), Failure> {
-        let mut text = format!("{HEAD}{SITE}{:016x} {}\n", site.id, site.name.replace(['\n', '\r'], " "));
-        for path in paths {
-            text.push_str(path);
-            text.push('\n');
-        }
         let (path, fresh) = (out.join(MANIFEST), out.join(format!("{MANIFEST}.new")));
-        fs::write(&fresh, text).map_err(Failure::when("write", &fresh))?;
+        let write = || {
+            let mut file = BufWriter::with_capacity(1 << 16, File::create(&fresh)?);
+            writeln!(file, "{HEAD}{SITE}{:016x} {}", site.id, site.name.replace(['\n', '\r'], " "))?;
+            for path in paths {
+                file.write_all(path.as_bytes())?;
+                file.write_all(b"\n")?;
+            }
+            file.flush()
+        };
+        write().map_err(Failure::when("write", &fresh))?;
         fs::rename(&fresh, &path).map_err(Failure::when("write", path))
     }
 }

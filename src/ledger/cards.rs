@@ -22,7 +22,7 @@ pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Box<A
         lang: if card.lang == manuscript.lang { manuscript.lang.clone() } else { card.lang },
         ..card
     };
-    Some(Box::new(Article { card, details, text_start, hash, print: print_of(bytes), kept: None }))
+    Some(Box::new(Article { card, details, text_start, hash, print: print_of(bytes) }))
 }
 
 /// The hash by which others know whether what they show of an article is the same.

@@ -15,7 +15,7 @@ use super::view::{Free, Html, Shared, Show};
 use super::views::{
     ArticleView, AuthorView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
 };
-use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
+use crate::base::{Address, Found, Kind, SourcePath, html};
 use crate::copy::{self, Body, Claim, Details, Setting, SideText, Source};
 use crate::edition::{Desk, Story, StoryId};
 
@@ -36,7 +36,7 @@ impl<'a> Press<'a> {
     /// The text of a story as HTML; what is wrong with it is told.
     pub(super) fn text(&self, story: &Story, absolute: bool, found: &mut Found) -> Option<Filled> {
         let card = &story.article.card;
-        let bytes = self.bytes_of(story, found)?;
+        let bytes = self.site.read_again(&card.source, story.article.hash).map_err(|fault| found.push(fault)).ok()?;
         let text = copy::text_of(&bytes).ok()?;
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
@@ -61,23 +61,6 @@ impl<'a> Press<'a> {
         self.fill_from(&body, cut, &page, &mut html, found);
         body.html = String::new();
         Some(Filled { html, body, asks })
-    }
-
-    /// The bytes that a story was read from: kept since then, or read again and held against their hash.
-    fn bytes_of<'s>(&self, story: &'s Story, found: &mut Found) -> Option<Cow<'s, [u8]>> {
-        let source = &story.article.card.source;
-        if let Some(kept) = &story.article.kept {
-            return Some(Cow::Borrowed(kept));
-        }
-        let fault = match self.site.read(source) {
-            Ok(bytes) if xxhash_rust::xxh3::xxh3_128(&bytes) == story.article.hash => return Some(Cow::Owned(bytes)),
-            Ok(_) => changed(source),
-            Err(error) => {
-                Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {error}"))
-            }
-        };
-        found.push(fault);
-        None
     }
 
     /// The text of a profile or a section's page.
@@ -120,7 +103,7 @@ impl<'a> Press<'a> {
             kicker,
             kicker_href,
             standfirst: card.standfirst.as_deref().map(Cow::from),
-            kind: self.kind(card.kind, desk),
+            kind: self.kind(story),
             published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
             updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
             byline: self.want("byline", || Html(self.linked_byline(story))),
@@ -241,7 +224,7 @@ impl<'a> Press<'a> {
                 language: None,
                 colour: None,
             };
-            let kept = &self.links[usize::from(story.desk)].tags[*n as usize];
+            let kept = &self.common[usize::from(story.desk)].tags[*n as usize];
             Shared::made(kept.get_or_init(|| make().value(&self.needs)).clone())
         };
         tags.map(link).collect()
@@ -324,11 +307,4 @@ fn push_dateline(dateline: &str, in_paragraph: bool, out: &mut String) {
 fn extra(details: &Details) -> tera::Value {
     let rows = details.extra.iter();
     rows.map(|(key, value)| (key.to_string(), value_of(value))).collect::<std::collections::BTreeMap<_, _>>().into()
-}
-
-/// A file that isn't what it was when it was first read.
-fn changed(source: &SourcePath) -> Diagnostic {
-    Diagnostic::new(Code::FileChanged, Place::file(source))
-        .says("this file changed while the site was built")
-        .help("build again")
 }

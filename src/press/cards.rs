@@ -38,7 +38,7 @@ impl<'a> Press<'a> {
             href: self.href(&story.address).into(),
             summary: summary(story).map(Cow::from),
             kicker: card.kicker.as_deref().map(Cow::from),
-            kind: self.kind(card.kind, desk),
+            kind: self.kind(story),
             published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
             updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
             authors: self.want("authors", || self.author_links(story)),
@@ -54,13 +54,20 @@ impl<'a> Press<'a> {
         }
     }
 
-    /// A kind, in words unless it is plain news.
-    pub(super) fn kind(&self, kind: Kind, desk: &Desk) -> KindView<'a> {
-        let label = match kind {
-            Kind::News | Kind::Brief => None,
-            other => self.words(desk).find(&format!("kinds.{}", other.as_str())).map(Cow::from),
+    /// A story's kind, in words unless it is plain news.
+    pub(super) fn kind(&self, story: &Story) -> Shared<KindView<'a>> {
+        let kind = story.article.card.kind;
+        let make = || {
+            let label = match kind {
+                Kind::News | Kind::Brief => None,
+                other => {
+                    let words = self.words(self.edition.desk_of(story));
+                    words.find(&format!("kinds.{}", other.as_str())).map(Cow::from)
+                }
+            };
+            KindView { key: kind.as_str().into(), label }.value(&self.needs)
         };
-        KindView { key: kind.as_str().into(), label }
+        Shared::made(self.common[usize::from(story.desk)].kinds[kind as usize].get_or_init(make).clone())
     }
 
     /// A moment in the words of a desk.
@@ -110,7 +117,7 @@ impl<'a> Press<'a> {
     pub(super) fn section_link(&self, story: &'a Story) -> Option<Shared<LinkView<'a>>> {
         let number = story.section? as usize;
         let make = || self.section_view(&self.desk(story.desk).sections[number]).value(&self.needs);
-        let link = &self.links[usize::from(story.desk)].sections[number];
+        let link = &self.common[usize::from(story.desk)].sections[number];
         Some(Shared::made(link.get_or_init(make).clone()))
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Press;
 use super::cards::summary;
-use super::view::Html;
+use super::view::{Html, Shared, Show};
 use super::views::{AlternateView, FeedLinkView, ImageView, LinkView, PageView, Text};
 use crate::base::{Address, Kind, Lang};
 use crate::edition::{Desk, DeskId, State, Story, StoryId};
@@ -25,7 +25,7 @@ pub(super) struct Says<'a> {
     /// Not for search engines.
     pub noindex: bool,
     /// Its own feeds.
-    pub feeds: Vec<FeedLinkView<'a>>,
+    pub feeds: Shared<Vec<FeedLinkView<'a>>>,
     /// The section that it stands in.
     pub section: Option<u32>,
     /// Pages between the front and this one.
@@ -46,7 +46,7 @@ impl<'a> Press<'a> {
             address,
             desk,
             noindex: false,
-            feeds: Vec::new(),
+            feeds: Shared::default(),
             section: None,
             way: Vec::new(),
             json_ld: String::new(),
@@ -138,9 +138,7 @@ impl<'a> Press<'a> {
         says.section = story.section.map(|n| self.top_section(desk, n));
         says.way = self.want("breadcrumbs", || self.way(desk, story.section));
         says.alternates = self.want("alternates", || self.story_alternates(story));
-        if let Some(number) = story.section.filter(|_| self.wants("feeds")) {
-            says.feeds = self.feed_links(desk, ListRef::Section(number));
-        }
+        says.feeds = self.want("feeds", || self.section_feeds(story));
         if self.has_json_ld {
             says.json_ld = self.story_json_ld(id);
         }
@@ -153,7 +151,7 @@ impl<'a> Press<'a> {
         page.robots = self.robots(!card.index || story.mark.is_some(), card.expires.map(|m| m.rfc3339()));
         page.has_code = has_code;
         if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
-            page.image = Some(image);
+            page.image = Some(Shared::new(image, &self.needs));
         }
         if let Some(canonical) = &card.canonical {
             page.canonical = Some(Cow::from(&**canonical));
@@ -245,10 +243,20 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn site_card(&self) -> Option<ImageView<'a>> {
-        let mut card = self.static_image("/card.png", &self.settings().title)?;
-        card.src = self.absolute(&Address::new("/card.png")).into();
-        Some(card)
+    /// The feeds of the section that a story stands in.
+    fn section_feeds(&self, story: &'a Story) -> Shared<Vec<FeedLinkView<'a>>> {
+        let Some(number) = story.section else { return Shared::default() };
+        let make = || self.feed_links(self.desk(story.desk), ListRef::Section(number)).value(&self.needs);
+        Shared::made(self.common[usize::from(story.desk)].feeds[number as usize].get_or_init(make).clone())
+    }
+
+    fn site_card(&self) -> Option<Shared<ImageView<'a>>> {
+        let make = || {
+            let mut card = self.static_image("/card.png", &self.settings().title)?;
+            card.src = self.absolute(&Address::new("/card.png")).into();
+            Some(card.value(&self.needs))
+        };
+        self.card.get_or_init(make).clone().map(Shared::made)
     }
 
     /// A story's lead image with its absolute address; formats that messengers can't read are passed over.

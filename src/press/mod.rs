@@ -44,7 +44,7 @@ use std::sync::{Mutex, OnceLock};
 use needs::Needs;
 use tera::Value;
 
-use crate::base::{Address, SourcePath};
+use crate::base::{Address, Kind, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, Story, StoryId};
 use crate::plan::Plan;
 use crate::register::Register;
@@ -54,16 +54,20 @@ use crate::theme::Words;
 /// So many cards are kept at once; a card that is shown after another took its place is made anew.
 const MOST_CARDS: usize = 1 << 16;
 
-/// A desk's links that many stories share, made when first shown.
-struct DeskLinks {
+/// What many pages of a desk show alike, made when first shown.
+struct Common {
+    kinds: Vec<OnceLock<Value>>,
     sections: Vec<OnceLock<Value>>,
+    /// The feeds of each section.
+    feeds: Vec<OnceLock<Value>>,
     tags: Vec<OnceLock<Value>>,
 }
 
-impl DeskLinks {
-    fn of(desk: &Desk) -> DeskLinks {
+impl Common {
+    fn of(desk: &Desk) -> Common {
         let empty = |count: usize| (0..count).map(|_| OnceLock::new()).collect();
-        DeskLinks { sections: empty(desk.sections.len()), tags: empty(desk.tags.len()) }
+        let (sections, feeds) = (empty(desk.sections.len()), empty(desk.sections.len()));
+        Common { kinds: empty(Kind::ALL.len()), sections, feeds, tags: empty(desk.tags.len()) }
     }
 }
 
@@ -80,8 +84,10 @@ pub struct Press<'a> {
     /// Cards of stories, made when first shown. A story's place is its number beyond full rounds, so that
     /// neighbours never drive each other out; see [`MOST_CARDS`].
     cards: Vec<Mutex<Option<(StoryId, Value)>>>,
-    /// Links to sections and tags, by desk.
-    links: Vec<DeskLinks>,
+    /// What many pages show alike, by desk.
+    common: Vec<Common>,
+    /// The picture for shared links of pages that have none of their own.
+    card: OnceLock<Option<Value>>,
     /// The size of each picture among the plan's files, read when first shown.
     sizes: Vec<OnceLock<Option<(usize, usize)>>>,
     /// Which of the plan's files something published shows.
@@ -107,7 +113,8 @@ impl<'a> Press<'a> {
             register: None,
             sites: Vec::new(),
             cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
-            links: edition.desks.iter().map(DeskLinks::of).collect(),
+            common: edition.desks.iter().map(Common::of).collect(),
+            card: OnceLock::new(),
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
@@ -142,6 +149,11 @@ impl<'a> Press<'a> {
         };
         let loose = self.plan.loose.iter().filter(|(source, _)| shown(source));
         loose.map(|(source, address)| (address.clone(), source.clone())).collect()
+    }
+
+    /// The values that were made for many pages, when no more pages are printed.
+    pub fn into_values(self) -> impl Send + 'static {
+        (self.cards, self.common)
     }
 
     fn settings(&self) -> &'a Settings {

@@ -10,7 +10,7 @@ use super::fingerprint::template_of;
 use super::head::Says;
 use super::json_ld::Collection;
 use super::named::Around;
-use super::view::Show;
+use super::view::{Shared, Show};
 use super::views::{MonthView, PageView};
 use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
 use crate::edition::{Desk, DeskId, StoryId};
@@ -227,7 +227,9 @@ impl<'a> Press<'a> {
         let section = if let ListRef::Section(n) = list { Some(n) } else { None };
         let mut says = self.says(template.trim_end_matches(".html"), name, address.clone(), id);
         says.description = view.description.clone();
-        says.feeds = if list == ListRef::Latest { Vec::new() } else { self.feed_links(desk, list) };
+        if list != ListRef::Latest {
+            says.feeds = Shared::new(self.feed_links(desk, list), &self.needs);
+        }
         says.section = section.map(|n| self.top_section(desk, n));
         says.way = self.list_way(desk, list);
         says.json_ld = match list {

@@ -1,8 +1,9 @@
 //! How a Rust value becomes a template's value, and how it describes itself for docs/templates.md.
 
-use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, marker::PhantomData};
+use std::{borrow::Cow, marker::PhantomData};
 
-use tera::{Value, value::Key};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use tera::Value;
 
 use super::needs::Needs;
 
@@ -61,15 +62,23 @@ pub struct Html(pub String);
 #[derive(Clone, Debug)]
 pub struct Shared<T>(pub Value, PhantomData<T>);
 
-impl<T: Show> Shared<T> {
-    /// Makes the value, once.
-    pub fn new(view: T, needs: &Needs) -> Self {
-        Shared(view.value(needs), PhantomData)
+impl<T> Default for Shared<Vec<T>> {
+    fn default() -> Self {
+        Shared::made(Value::from(Vec::<Value>::new()))
     }
+}
 
+impl<T> Shared<T> {
     /// Takes a value that is known to have been made of a `T`.
     pub fn made(value: Value) -> Self {
         Shared(value, PhantomData)
+    }
+}
+
+impl<T: Show> Shared<T> {
+    /// Makes the value, once.
+    pub fn new(view: T, needs: &Needs) -> Self {
+        Shared::made(view.value(needs))
     }
 }
 
@@ -176,37 +185,18 @@ impl<T: Show> Show for Vec<T> {
     }
 }
 
-/// A field's name with its place in the view: ordered by the place.
-struct Placed(usize, &'static str);
-
-impl PartialEq for Placed {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl Eq for Placed {}
-
-impl PartialOrd for Placed {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Placed {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp(&other.0)
-    }
-}
-
-impl From<Placed> for Key<'static> {
-    fn from(placed: Placed) -> Self {
-        Key::Str(placed.1)
-    }
-}
-
 /// A view's fields on the way to a template's value.
-pub struct Fields(Vec<(Placed, Value)>);
+pub struct Fields(Vec<(&'static str, Value)>);
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("view", self.0.len())?;
+        for (name, value) in &self.0 {
+            fields.serialize_field(name, value)?;
+        }
+        fields.end()
+    }
+}
 
 impl Fields {
     /// None yet.
@@ -222,13 +212,13 @@ impl Fields {
 
     /// Adds a field.
     pub fn push(&mut self, name: &'static str, value: Value) {
-        self.0.push((Placed(self.0.len(), name), value));
+        self.0.push((name, value));
     }
 
-    /// The value. By way of a tree, because Tera takes a map of its own only by hashing each key a second
-    /// time; a sorted row becomes a tree without comparing.
+    /// The value. By way of serde, through which Tera takes values as they are: of any map it would hash each key
+    /// a second time.
     pub fn done(self) -> Value {
-        Value::from(BTreeMap::from_iter(self.0))
+        Value::try_from_serializable(&self).expect("names and finished values are all there is to it")
     }
 }
 

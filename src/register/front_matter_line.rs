@@ -10,10 +10,7 @@ use crate::site::Site;
 /// already.
 pub(super) fn aliases_line(story: &Story, old: &[&str], site: &Site) -> String {
     let card = &story.article.card;
-    let bytes = match &story.article.kept {
-        Some(kept) => kept.to_vec(),
-        None => site.read(&card.source).unwrap_or_default(),
-    };
+    let bytes = site.read(&card.source).unwrap_or_default();
     let text = text_of(&bytes).unwrap_or_default();
     let given = front_matter::read(&card.source, &text, &mut Found::new()).is_some_and(|head| head.given);
     let aliases: Vec<&str> = card.aliases.iter().map(|alias| alias.as_str()).chain(old.iter().copied()).collect();

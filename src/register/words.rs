@@ -4,7 +4,7 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::base::{Code, Diagnostic, Found, Place};
+use crate::base::Found;
 use crate::copy::text_of;
 use crate::edition::Story;
 use crate::site::Site;
@@ -12,28 +12,9 @@ use crate::site::Site;
 /// The fingerprint of a story's text: of the bytes below front matter and heading, without carriage returns and
 /// without white space at both ends, so that a checkout on another system has the same. None for no text.
 pub(super) fn fingerprint(story: &Story, site: &Site, found: &mut Found) -> Option<u128> {
-    let source = &story.article.card.source;
-    let read;
-    let bytes: &[u8] = match &story.article.kept {
-        Some(kept) => kept,
-        None => match site.read(source) {
-            Ok(bytes) => {
-                read = bytes;
-                &read
-            }
-            Err(error) => {
-                let fault = Diagnostic::new(Code::FileUnreadable, Place::file(source));
-                found.push(fault.says(format!("can't be read: {error}")));
-                return None;
-            }
-        },
-    };
-    if xxh3_128(bytes) != story.article.hash {
-        let fault = Diagnostic::new(Code::FileChanged, Place::file(source)).says("the file changed while it was read");
-        found.push(fault.help("try again"));
-        return None;
-    }
-    of_text(text_of(bytes).ok()?.get(story.article.text_start as usize..)?)
+    let bytes =
+        site.read_again(&story.article.card.source, story.article.hash).map_err(|fault| found.push(fault)).ok()?;
+    of_text(text_of(&bytes).ok()?.get(story.article.text_start as usize..)?)
 }
 
 fn of_text(text: &str) -> Option<u128> {

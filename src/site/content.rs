@@ -2,11 +2,15 @@
 
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::survey::Surveyed;
 use super::{Manuscript, Shelf, SideFile};
 use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
+
+/// So many files are sorted by one thread at a time.
+const SHARE: usize = 2_048;
 
 /// What `content/` holds.
 #[derive(Default, Debug)]
@@ -25,16 +29,28 @@ pub struct Content {
 
 /// Sorts the files of `content/` into manuscripts, sections' pages, profiles and what lies beside them.
 pub fn sort_content(files: &[Surveyed], languages: &[Lang]) -> Content {
-    let paths = || files.iter().map(|(path, _)| path);
-    let mut content = Content::default();
-    let indexed: BTreeSet<&str> =
-        paths().filter(|p| is_index(p.name())).map(|p| section_folder(p.folder(), languages).1).collect();
-    for path in paths() {
-        if let Some(text) = text_name(path.name()) {
-            sort_text(path, text, languages, &indexed, &mut content);
-        } else if !path.name().starts_with('_') {
-            content.files.push(path.clone());
+    let indexes = files.par_iter().map(|(path, _)| path).filter(|path| is_index(path.name()));
+    let indexed: BTreeSet<&str> = indexes.map(|path| section_folder(path.folder(), languages).1).collect();
+    let sort = |files: &[Surveyed]| {
+        let mut content = Content { manuscripts: Vec::with_capacity(files.len()), ..Content::default() };
+        for (path, _) in files {
+            if let Some(text) = text_name(path.name()) {
+                sort_text(path, text, languages, &indexed, &mut content);
+            } else if !path.name().starts_with('_') {
+                content.files.push(path.clone());
+            }
         }
+        content
+    };
+    let parts: Vec<Content> = files.par_chunks(SHARE).map(sort).collect();
+    let mut content = Content { manuscripts: Vec::with_capacity(files.len()), ..Content::default() };
+    for part in parts {
+        let Content { manuscripts, sections, profiles, bundles, files } = part;
+        content.manuscripts.extend(manuscripts);
+        content.sections.extend(sections);
+        content.profiles.extend(profiles);
+        content.bundles.extend(bundles);
+        content.files.extend(files);
     }
     content.bundles.sort();
     content.bundles.dedup();
@@ -87,7 +103,7 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
                 .help("copy what it points to into the site"),
         );
     }
-    paths.sort();
+    paths.par_sort_unstable();
     paths
 }
 

@@ -2,14 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::{BaseUrl, Settings, Site, Survey, content};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
 use crate::theme::{BUILT_IN, Layer, Theme, built_in};
+
+/// Few texts are longer, in bytes.
+const MOST_COPY: usize = 16 << 10;
 
 /// What a command says instead of site.yaml.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +79,24 @@ impl Site {
     /// When it can't be read.
     pub fn read(&self, source: &SourcePath) -> io::Result<Vec<u8>> {
         fs::read(self.path(source))
+    }
+
+    /// The bytes of a source that was read before, which then had that hash.
+    ///
+    /// # Errors
+    /// What to tell when it can't be read any more, or is another.
+    pub fn read_again(&self, source: &SourcePath, hash: u128) -> Result<Vec<u8>, Diagnostic> {
+        let fault = |code| Diagnostic::new(code, Place::file(source));
+        let read = || {
+            // Nearly all copy fits: it comes in one go, without a look at its size.
+            let mut bytes = Vec::with_capacity(MOST_COPY);
+            File::open(self.path(source))?.read_to_end(&mut bytes).map(|_| bytes)
+        };
+        match read() {
+            Ok(bytes) if xxh3_128(&bytes) == hash => Ok(bytes),
+            Ok(_) => Err(fault(Code::FileChanged).says("this file changed while the site was read").help("try again")),
+            Err(error) => Err(fault(Code::FileUnreadable).says(format!("can't be read: {error}"))),
+        }
     }
 
     /// A source's size in bytes, if it is there.

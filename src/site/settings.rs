@@ -266,12 +266,12 @@ impl BaseUrl {
     /// The link within the site to `address`: percent-encoded, with the base URL's path.
     pub fn href(&self, address: &Address) -> String {
         let encoded = address.encoded();
-        if self.path.is_empty() { encoded } else { format!("{}{encoded}", self.path) }
+        if self.path.is_empty() { encoded } else { [&*self.path, &encoded].concat() }
     }
 
     /// The absolute address.
     pub fn absolute(&self, address: &Address) -> String {
-        format!("{}{}{}", self.origin, self.path, address.encoded())
+        [&*self.origin, &self.path, &address.encoded()].concat()
     }
 }
 

@@ -6,6 +6,7 @@
 mod assets;
 mod builtin;
 mod closure;
+mod dates;
 mod filters;
 mod layers;
 mod lists;
@@ -16,12 +17,13 @@ mod words;
 pub use assets::Asset;
 pub use builtin::{BUILT_IN, built_in};
 pub use closure::{Closure, Closures};
+pub use dates::DateWords;
 pub use filters::FILTERS;
 pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};
 pub use manifest::Manifest;
 pub use templates::{Templates, place_of};
-pub use words::{DateWords, Words};
+pub use words::Words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

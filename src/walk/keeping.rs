@@ -10,7 +10,7 @@ use super::options::Kept;
 use super::printing::{Made, Row};
 use super::reading::Read;
 use super::verdict::{self, Round};
-use super::{BuildOptions, Outcome, Step, Watch};
+use super::{BuildOptions, Outcome, Step, Watch, give_back};
 use crate::base::{Address, Failure, Found, Stat};
 use crate::delivery::{Changes, MANIFEST, Stage, is_free};
 use crate::ledger::{self, Draft, Folder, Head, OutputRow, PROGRAM, Rows, SourceRow};
@@ -57,13 +57,15 @@ impl Keeping<'_> {
             watch(Step::Stage("keeping", 0));
             self.keep(folder, &mut round, weighed)?;
         }
+        give_back(round.printed);
         Ok(round.outcome)
     }
 
     /// Into an output of which nothing is known: whatever lies there is compared byte by byte.
     fn deliver_all(&self, stage: Stage, round: &mut Round) -> Result<(), Failure> {
-        let mut paths: Vec<String> = round.printed.outputs.rows.iter().map(|(address, _)| address.out_path()).collect();
-        paths.sort_unstable();
+        let rows = &round.printed.outputs.rows;
+        let mut paths: Vec<String> = rows.par_iter().map(|(address, _)| address.out_path()).collect();
+        paths.par_sort_unstable();
         if let Some(folder) = self.folder {
             folder.mark(std::iter::empty())?;
         }
@@ -89,7 +91,7 @@ impl Keeping<'_> {
         let paths: Vec<String> = written.iter().map(|(address, _)| address.out_path()).collect();
         changes.written = paths.iter().map(String::as_str).collect();
         if !changes.gone.is_empty() || rows.iter().any(|(_, row)| row.old().is_none()) {
-            let mut all: Vec<String> = rows.iter().map(|(address, _)| address.out_path()).collect();
+            let mut all: Vec<String> = rows.par_iter().map(|(address, _)| address.out_path()).collect();
             all.par_sort_unstable();
             changes.paths = Some(all);
         }

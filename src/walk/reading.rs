@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -17,9 +17,6 @@ use crate::edition::Copy;
 use crate::ledger::{self, Cursor, Ledger};
 use crate::matter::Field;
 use crate::site::{Manuscript, Settings, Site, Surveyed};
-
-/// So many bytes of copy are kept from reading to printing; what goes beyond is read a second time.
-const MOST_KEPT: usize = 16 << 20;
 
 /// A file that changes while it is read is read so many times before its stat is not believed.
 const TRIES: usize = 3;
@@ -82,16 +79,16 @@ pub fn read(
         .filter(|(page, _, _)| !page.defaults.is_empty())
         .map(|(page, _, _)| (page.source.folder().to_owned(), page.defaults.clone()))
         .collect();
-    let desk =
-        Desk { site, defaults, settings: settings_hash(&site.settings), kept: AtomicUsize::new(0), now: known.now };
+    let desk = Desk { site, defaults, settings: settings_hash(&site.settings), now: known.now };
     let seats = seats(&site.content.manuscripts, survey, known.ledger.as_ref());
-    let read_one = |(manuscript, seat): (&Manuscript, &Seat)| {
+    let read_one = |bytes: &mut Vec<u8>, (manuscript, seat): (&Manuscript, &Seat)| {
         let stat = seat.survey.and_then(|n| survey[n as usize].1);
-        let one = desk.read_one(manuscript, stat, seat.row, known);
+        let one = desk.read_one(manuscript, stat, seat.row, known, bytes);
         watch(Step::Tick);
         one
     };
-    let read: Vec<One> = site.content.manuscripts.par_iter().zip(&seats).map(read_one).collect();
+    let read: Vec<One> = site.content.manuscripts.par_iter().zip(&seats).map_init(Vec::new, read_one).collect();
+    all.copy.articles.reserve_exact(read.len());
     all.read.is_manuscript = vec![false; survey.len()];
     for ((manuscript, seat), mut one) in site.content.manuscripts.iter().zip(&seats).zip(read) {
         for fault in one.found.iter_mut().filter(|fault| one.article.is_none() && fault.is_error()) {
@@ -171,12 +168,19 @@ struct Desk<'s> {
     site: &'s Site,
     defaults: Defaults,
     settings: u64,
-    kept: AtomicUsize,
     now: i64,
 }
 
 impl Desk<'_> {
-    fn read_one(&self, manuscript: &Manuscript, stat: Option<Stat>, row: Option<u32>, known: &Known<'_>) -> One {
+    /// Reads a manuscript; `bytes` are for those of its file.
+    fn read_one(
+        &self,
+        manuscript: &Manuscript,
+        stat: Option<Stat>,
+        row: Option<u32>,
+        known: &Known<'_>,
+        bytes: &mut Vec<u8>,
+    ) -> One {
         let above = if self.defaults.is_empty() { Vec::new() } else { self.defaults_above(&manuscript.source) };
         let reading_hash = self.reading_hash(manuscript, &above);
         if let Some((row, ledger)) = row.zip(known.ledger.as_ref())
@@ -189,10 +193,10 @@ impl Desk<'_> {
             return One { article: Some(article), found, from: From::Ledger(row) };
         }
         let mut found = Vec::new();
-        let Some((bytes, stat)) = open_stable(self.site, &manuscript.source, &mut found) else {
+        let Some(stat) = open_stable(self.site, &manuscript.source, bytes, &mut found) else {
             return One { article: None, found, from: From::Nowhere };
         };
-        let (mut article, found) = copy::read_article(manuscript, &bytes, &reading(&self.site.settings, &above));
+        let (mut article, found) = copy::read_article(manuscript, bytes, &reading(&self.site.settings, &above));
         let mut from = From::Nowhere;
         if let Some(article) = &mut article {
             let card = ledger::encode(article);
@@ -206,9 +210,6 @@ impl Desk<'_> {
                 card,
                 found: faults,
             }));
-            if self.kept.fetch_add(bytes.len(), Ordering::Relaxed) < MOST_KEPT {
-                article.kept = Some(Arc::new(bytes));
-            }
         }
         One { article: article.map(Box::new), found, from }
     }
@@ -248,24 +249,23 @@ fn open(site: &Site, source: &SourcePath, found: &mut Found) -> Option<Vec<u8>> 
     site.read(source).map_err(|error| found.push(unreadable(source, &error))).ok()
 }
 
-/// A file's bytes, and its stat if it stayed the same while they were read.
-fn open_stable(site: &Site, source: &SourcePath, found: &mut Found) -> Option<(Vec<u8>, Option<Stat>)> {
-    read_stable(&site.path(source)).map_err(|error| found.push(unreadable(source, &error))).ok()
+/// Reads a file's bytes; gives its stat, if it stayed the same while they were read.
+fn open_stable(site: &Site, source: &SourcePath, bytes: &mut Vec<u8>, found: &mut Found) -> Option<Option<Stat>> {
+    read_stable(&site.path(source), bytes).map_err(|error| found.push(unreadable(source, &error))).ok()
 }
 
-fn read_stable(path: &std::path::Path) -> io::Result<(Vec<u8>, Option<Stat>)> {
-    let mut bytes = Vec::new();
+fn read_stable(path: &Path, bytes: &mut Vec<u8>) -> io::Result<Option<Stat>> {
     for _ in 0..TRIES {
         let mut file = File::open(path)?;
         let before = Stat::of(&file.metadata()?);
         bytes.clear();
-        bytes.reserve_exact(before.size.min(LARGEST as u64 + 1) as usize + 1);
-        file.read_to_end(&mut bytes)?;
+        bytes.reserve(before.size.min(LARGEST as u64 + 1) as usize + 1);
+        file.read_to_end(bytes)?;
         if Stat::of(&file.metadata()?) == before && before.size == bytes.len() as u64 {
-            return Ok((bytes, Some(before)));
+            return Ok(Some(before));
         }
     }
-    Ok((bytes, None))
+    Ok(None)
 }
 
 fn unreadable(source: &SourcePath, error: &io::Error) -> Diagnostic {

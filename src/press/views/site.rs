@@ -1,7 +1,7 @@
 //! What every page has: the paper, the page, and what both are made of.
 
 use super::Text;
-use crate::press::view::{Free, Html};
+use crate::press::view::{Free, Html, Shared};
 
 crate::views! { 'a;
     /// The paper, in the language of the page.
@@ -127,7 +127,7 @@ crate::views! { 'a;
         /// The page in other languages, for readers.
         translations: Vec<LinkView<'a>>,
         /// The feeds of what the page shows, before the site's.
-        feeds: Vec<FeedLinkView<'a>>,
+        feeds: Shared<Vec<FeedLinkView<'a>>>,
         /// `article`, `profile` or `website`.
         og_type: Text<'a>,
         /// The headline for shared links.
@@ -135,7 +135,7 @@ crate::views! { 'a;
         /// `en_GB`.
         og_locale: Text<'a>,
         /// The picture for shared links, with an absolute address.
-        image: Option<ImageView<'a>>,
+        image: Option<Shared<ImageView<'a>>>,
         /// Articles: first published, RFC 3339.
         published: Option<Text<'a>>,
         /// Articles: last changed, RFC 3339.

@@ -15,7 +15,7 @@ crate::views! { 'a;
         /// The label above the headline.
         kicker: Option<Text<'a>>,
         /// What sort of journalism it is.
-        kind: KindView<'a>,
+        kind: Shared<KindView<'a>>,
         /// First published.
         published: Option<MomentView<'a>>,
         /// Last significant update, where there was one.
@@ -59,7 +59,7 @@ crate::views! { 'a;
         /// The standfirst.
         standfirst: Option<Text<'a>>,
         /// What sort of journalism it is.
-        kind: KindView<'a>,
+        kind: Shared<KindView<'a>>,
         /// First published.
         published: Option<MomentView<'a>>,
         /// Last significant update, only when later than the first publication.

@@ -1,0 +1,169 @@
+//! How a language writes dates.
+
+use serde_json::Value as Json;
+
+use crate::base::{Moment, SiteZone, push_number, push_two};
+
+/// How a language writes dates.
+#[derive(Clone, Debug)]
+pub struct DateWords {
+    months: Vec<String>,
+    months_alone: Vec<String>,
+    months_short: Vec<String>,
+    day: Pattern,
+    short: Pattern,
+    month_year: String,
+    time: Pattern,
+    full: String,
+    span: String,
+}
+
+/// A pattern of the words file, cut where something is filled in.
+#[derive(Clone, Debug)]
+struct Pattern(Vec<Piece>);
+
+/// A piece of a pattern.
+#[derive(Clone, Debug)]
+enum Piece {
+    /// As it stands.
+    Text(String),
+    /// `{d}`, `{dd}`.
+    Day { two: bool },
+    /// `{m}`, and `{mm}` where there is no hour.
+    Month { two: bool },
+    /// `{mm}` beside an hour.
+    Minute,
+    /// `{month}`.
+    MonthName,
+    /// `{month_short}`.
+    MonthShort,
+    /// `{year}`.
+    Year,
+    /// `{H}`, `{HH}`.
+    Hour { two: bool },
+    /// `{h}`.
+    HourOf12,
+    /// `{ampm}`.
+    HalfOfDay,
+}
+
+impl Pattern {
+    fn of(text: &str) -> Pattern {
+        let is_time = ["{HH}", "{H}", "{h}"].iter().any(|hour| text.contains(hour));
+        let (mut pieces, mut rest) = (Vec::new(), text);
+        while let Some((before, after)) = rest.split_once('{') {
+            pieces.push(Piece::Text(before.to_owned()));
+            let Some((name, tail)) = after.split_once('}') else {
+                rest = after;
+                break;
+            };
+            pieces.push(match name {
+                "d" | "dd" => Piece::Day { two: name == "dd" },
+                "mm" if is_time => Piece::Minute,
+                "m" | "mm" => Piece::Month { two: name == "mm" },
+                "month" => Piece::MonthName,
+                "month_short" => Piece::MonthShort,
+                "year" => Piece::Year,
+                "H" | "HH" => Piece::Hour { two: name == "HH" },
+                "h" => Piece::HourOf12,
+                "ampm" => Piece::HalfOfDay,
+                other => Piece::Text(format!("{{{other}}}")),
+            });
+            rest = tail;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        Pattern(pieces)
+    }
+}
+
+impl DateWords {
+    /// As the words file says under `dates`.
+    pub(super) fn of(json: Option<&Json>) -> DateWords {
+        let text = |key: &str, default: &'static str| -> &str {
+            json.and_then(|d| d.get(key)).and_then(Json::as_str).unwrap_or(default)
+        };
+        let list = |key: &str| -> Vec<String> {
+            let items = json.and_then(|d| d.get(key)).and_then(Json::as_array).into_iter().flatten();
+            items.map(|m| m.as_str().unwrap_or_default().to_owned()).collect()
+        };
+        let months = list("months");
+        let or_months = |list: Vec<String>| if list.len() == 12 { list } else { months.clone() };
+        DateWords {
+            months_alone: or_months(list("months_alone")),
+            months_short: or_months(list("months_short")),
+            day: Pattern::of(text("day", "{year}-{mm}-{dd}")),
+            short: Pattern::of(text("short", "{year}-{mm}-{dd}")),
+            month_year: text("month_year", "{month} {year}").to_owned(),
+            time: Pattern::of(text("time", "{HH}:{mm}")),
+            full: text("full", "{time} {zone}, {day}").to_owned(),
+            span: text("span", "{from} – {until}").to_owned(),
+            months,
+        }
+    }
+
+    /// The day: “23 November 2026”.
+    pub fn day(&self, moment: Moment) -> String {
+        self.write(&self.day, moment)
+    }
+
+    /// The day for lists: “23 Nov 2026”.
+    pub fn short(&self, moment: Moment) -> String {
+        self.write(&self.short, moment)
+    }
+
+    /// The time of day with its zone: “14:05 EET”.
+    pub fn time(&self, moment: Moment, zone: &SiteZone) -> String {
+        let mut out = self.write(&self.time, moment);
+        out.push(' ');
+        out.push_str(&zone.abbreviation(moment));
+        out
+    }
+
+    /// Time and day, of the day in words as [`DateWords::day`] gives it.
+    pub fn full(&self, moment: Moment, zone: &SiteZone, day: &str) -> String {
+        let time = self.write(&self.time, moment);
+        self.full.replace("{time}", &time).replace("{zone}", &zone.abbreviation(moment)).replace("{day}", day)
+    }
+
+    /// A month of a year: “November 2026”.
+    pub fn month_year(&self, year: i16, month: i8) -> String {
+        let name = self.months_alone.get(month as usize - 1).cloned().unwrap_or_else(|| format!("{month:02}"));
+        self.month_year.replace("{month}", &name).replace("{year}", &year.to_string())
+    }
+
+    /// From one day to another.
+    pub fn span(&self, from: &str, until: &str) -> String {
+        self.span.replace("{from}", from).replace("{until}", until)
+    }
+
+    /// Fills a pattern.
+    fn write(&self, pattern: &Pattern, moment: Moment) -> String {
+        let at = moment.civil();
+        let (day, month) = (at.day().unsigned_abs().into(), at.month().unsigned_abs().into());
+        let (hour, minute) = (at.hour().unsigned_abs().into(), at.minute().unsigned_abs().into());
+        let mut out = String::with_capacity(32);
+        let push = |number: u32, two: bool, out: &mut String| {
+            if two { push_two(number, out) } else { push_number(number, out) }
+        };
+        let push_month = |list: &[String], out: &mut String| match list.get(month as usize - 1) {
+            Some(name) => out.push_str(name),
+            None => push_number(month, out),
+        };
+        for piece in &pattern.0 {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Day { two } => push(day, *two, &mut out),
+                Piece::Month { two } => push(month, *two, &mut out),
+                Piece::Minute => push_two(minute, &mut out),
+                Piece::MonthName => push_month(&self.months, &mut out),
+                Piece::MonthShort => push_month(&self.months_short, &mut out),
+                Piece::Year if at.year() < 0 => out.push_str(&at.year().to_string()),
+                Piece::Year => push_number(at.year().unsigned_abs().into(), &mut out),
+                Piece::Hour { two } => push(hour, *two, &mut out),
+                Piece::HourOf12 => push_number((hour + 11) % 12 + 1, &mut out),
+                Piece::HalfOfDay => out.push_str(if hour < 12 { "a.m." } else { "p.m." }),
+            }
+        }
+        out
+    }
+}

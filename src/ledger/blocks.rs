@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::SetAside;
 
 /// So many rows are encoded together.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 /// A value as bytes.
 pub fn bytes_of(value: &impl Serialize) -> Vec<u8> {
@@ -32,7 +32,7 @@ pub fn length(pieces: &Pieces) -> usize {
 /// Rows in blocks: their number and the lengths of the blocks, then their bytes.
 pub fn blocks<R: Sync, T: Serialize>(rows: &[R], row: impl Fn(&R) -> T + Sync) -> Pieces {
     let encode = |block: &[R]| {
-        let bytes = Vec::with_capacity(block.len() * 128);
+        let bytes = Vec::with_capacity(block.len() * 256);
         block.iter().fold(bytes, |bytes, one| {
             postcard::to_extend(&row(one), bytes).expect("rows are plain data, and memory is the only sink")
         })

@@ -36,7 +36,7 @@ impl<'a> Press<'a> {
     /// The text of a story as HTML; what is wrong with it is told.
     pub(super) fn text(&self, story: &Story, absolute: bool, found: &mut Found) -> Option<Filled> {
         let card = &story.article.card;
-        let bytes = self.site.read_again(&card.source, story.article.hash).map_err(|fault| found.push(fault)).ok()?;
+        let bytes = self.site.read_again(&card.source, story.article.hash, found)?;
         let text = copy::text_of(&bytes).ok()?;
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));

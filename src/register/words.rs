@@ -12,8 +12,7 @@ use crate::site::Site;
 /// The fingerprint of a story's text: of the bytes below front matter and heading, without carriage returns and
 /// without white space at both ends, so that a checkout on another system has the same. None for no text.
 pub(super) fn fingerprint(story: &Story, site: &Site, found: &mut Found) -> Option<u128> {
-    let bytes =
-        site.read_again(&story.article.card.source, story.article.hash).map_err(|fault| found.push(fault)).ok()?;
+    let bytes = site.read_again(&story.article.card.source, story.article.hash, found)?;
     of_text(text_of(&bytes).ok()?.get(story.article.text_start as usize..)?)
 }
 

@@ -81,22 +81,24 @@ impl Site {
         fs::read(self.path(source))
     }
 
-    /// The bytes of a source that was read before, which then had that hash.
-    ///
-    /// # Errors
-    /// What to tell when it can't be read any more, or is another.
-    pub fn read_again(&self, source: &SourcePath, hash: u128) -> Result<Vec<u8>, Diagnostic> {
-        let fault = |code| Diagnostic::new(code, Place::file(source));
+    /// The bytes of a source that was read before, which then had that hash; it is told when they can't be read any
+    /// more, or are others.
+    pub fn read_again(&self, source: &SourcePath, hash: u128, found: &mut Found) -> Option<Vec<u8>> {
         let read = || {
             // Nearly all copy fits: it comes in one go, without a look at its size.
             let mut bytes = Vec::with_capacity(MOST_COPY);
             File::open(self.path(source))?.read_to_end(&mut bytes).map(|_| bytes)
         };
+        let fault = |code| Diagnostic::new(code, Place::file(source));
         match read() {
-            Ok(bytes) if xxh3_128(&bytes) == hash => Ok(bytes),
-            Ok(_) => Err(fault(Code::FileChanged).says("this file changed while the site was read").help("try again")),
-            Err(error) => Err(fault(Code::FileUnreadable).says(format!("can't be read: {error}"))),
+            Ok(bytes) if xxh3_128(&bytes) == hash => return Some(bytes),
+            Ok(_) => {
+                let fault = fault(Code::FileChanged).says("this file changed while the site was read");
+                found.push(fault.help("try again"));
+            }
+            Err(error) => found.push(fault(Code::FileUnreadable).says(format!("can't be read: {error}"))),
         }
+        None
     }
 
     /// A source's size in bytes, if it is there.

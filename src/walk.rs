@@ -35,6 +35,9 @@ use reading::Gathered;
 use reasons::Reasons;
 use registering::Held;
 
+/// A site that is edited while it is built is built again, so many times in all.
+const TRIES: usize = 4;
+
 /// Who is told of the walk's steps.
 pub type Watch<'w> = &'w (dyn Fn(Step) + Sync);
 
@@ -58,33 +61,49 @@ fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Fai
     let folder = if options.site.is_dir() { Folder::of(&options.site, &options.out).ok() } else { None };
     let locked: Option<Locked> = folder.as_ref().and_then(|folder| folder.lock(|| watch(Step::Waits)).ok());
     let folder = folder.filter(|_| locked.is_some());
+    for _ in 1..TRIES {
+        let outcome = build_once(options, folder.as_ref(), watch)?;
+        if !is_outrun(&outcome.found) {
+            return Ok(outcome);
+        }
+    }
+    build_once(options, folder.as_ref(), watch)
+}
+
+/// Whether a file was saved between its reading and its printing.
+fn is_outrun(found: &Found) -> bool {
+    found.iter().any(|fault| fault.code == Code::FileChanged)
+}
+
+/// Builds upon what an earlier build left in `folder`, or from nothing.
+fn build_once(options: &BuildOptions, folder: Option<&Folder>, watch: Watch<'_>) -> Result<Outcome, Failure> {
     watch(Step::Stage("surveying", 0));
     let survey = || Survey::take(&options.site, options.config.as_deref());
     let Some(folder) = folder else { return build_upon(options, &survey(), &Known::default(), None, watch) };
     let mut notes = Vec::new();
     let opened = OnceLock::new();
-    let open = || if options.full { Err(SetAside::Missing) } else { Opened::of(&folder) };
+    let open = || if options.full { Err(SetAside::Missing) } else { Opened::of(folder) };
     // The walk takes one core; the other looks at the output meanwhile.
     let look = || opened.get_or_init(open).as_ref().map_err(|why| *why)?.look(&options.out);
     let (mut survey, looked) = rayon::join(survey, look);
     watch(Step::Stage("opening", 0));
     let opened = opened.get().and_then(|opened| opened.as_ref().ok());
     if let (Some(opened), Ok(looked)) = (opened, &looked)
-        && let Some(outcome) = opened.unchanged(looked, &survey, &folder, options)
+        && let Some(outcome) = opened.unchanged(looked, &survey, folder, options)
     {
         return Ok(verdict::of_unchanged(outcome, options));
     }
     let made = opened.map_or(Err(SetAside::Missing), Opened::made);
     let known = looked.and_then(|looked| {
         let (opened, made) = (opened.ok_or(SetAside::Missing)?, made.as_ref().map_err(|why| *why)?);
-        Known::of(opened, looked, made, &folder, &options.out)
+        Known::of(opened, looked, made, folder, &options.out)
     });
     let mut known = known.unwrap_or_else(|why| {
         notes.extend(known::told(why).map(str::to_owned));
         Known::default()
     });
-    known.now = known::settle(&mut survey, known.ledger.as_ref(), &folder, options);
-    let mut outcome = build_upon(options, &survey, &known, Some(&folder), watch)?;
+    known.now = known::settle(&mut survey, known.ledger.as_ref(), folder, options);
+    let mut outcome = build_upon(options, &survey, &known, Some(folder), watch)?;
     outcome.notes.extend(notes);
     Ok(outcome)
 }
@@ -107,6 +126,9 @@ fn build_upon(
     loop {
         let again = options.keep_going.then(|| copy.clone());
         let mut round = walk_once(&keeping, copy, &opened, watch)?;
+        if is_outrun(&round.outcome.found) {
+            return Ok(round.outcome);
+        }
         let leave = again.map(|again| verdict::culprits(&round.outcome.found, &again)).unwrap_or_default();
         if leave.sources.is_empty() {
             round.outcome.found.extend(kept);

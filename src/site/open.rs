@@ -94,7 +94,7 @@ impl Site {
             Ok(bytes) if xxh3_128(&bytes) == hash => return Some(bytes),
             Ok(_) => {
                 let fault = fault(Code::FileChanged).says("this file changed while the site was read");
-                found.push(fault.help("try again"));
+                found.push(Diagnostic { firm: true, ..fault.help("try again") });
             }
             Err(error) => found.push(fault(Code::FileUnreadable).says(format!("can't be read: {error}"))),
         }

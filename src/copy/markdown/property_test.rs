@@ -25,6 +25,18 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![9 => prop::sample::select(&PIECES[..]).prop_map(str::to_owned), 1 => ".{0,8}"]
 }
 
+/// Links and what they may stand in: so many of them that they stand in one another.
+#[rustfmt::skip]
+const NESTED: [&str; 24] = [
+    "<a href=\"/x\">", "<a href=\"https://a.b\">", "<a href='#x' id=y>", "</a>", "[", "](/x)", "![", "<http://a.b>",
+    "<b>", "</b>", "<p>", "</p>", "<li>", "<td>", "<h1>", "<div>", "</div>", "<span markdown=1>", "</span>", "a", "\n",
+    "\n\n", "> ", "- ",
+];
+
+fn nested() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&NESTED[..]), 0..60).prop_map(|pieces| pieces.concat())
+}
+
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -47,6 +59,12 @@ proptest! {
             || text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
         prop_assert_eq!(fault_in(&shown(&body), !escaped), None, "{}", body.html);
         prop_assert!(plain(&text, 0, 50).len() <= 50);
+    }
+
+    #[test]
+    fn nested_links_are_balanced(text in nested()) {
+        let (body, _) = set_in("en", &text);
+        prop_assert_eq!(fault_in(&shown(&body), true), None, "{}", body.html);
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub(in crate::copy) struct Writer<'p, 'a> {
     pub raw: Vec<Open>,
     /// The places in `raw` of the open elements of each number.
     pub raw_places: Vec<Vec<usize>>,
+    /// How many of them are links that lead somewhere.
+    pub raw_links: usize,
     /// How much of `raw` was open when each Markdown block or span began.
     pub floors: Vec<usize>,
     /// Where the paragraph that is open ends in the fair copy.
@@ -92,6 +94,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             paragraph: Paragraph::None,
             raw: Vec::new(),
             raw_places: Vec::new(),
+            raw_links: 0,
             floors: Vec::new(),
             paragraph_end: 0,
             spans: 0,

@@ -1,10 +1,6 @@
 //! Raw elements that lead elsewhere or stand alone: frames, pictures, links, rules.
 
-use super::{
-    End, Tag,
-    elements::{Element, number_of},
-    tokens::attribute,
-};
+use super::{End, Tag, elements::Element, tokens::attribute};
 use crate::{
     base::Code,
     copy::{
@@ -140,11 +136,6 @@ impl Writer<'_, '_> {
 
     /// Whether a raw `<a>` is open.
     pub(in crate::copy) fn raw_link_is_open(&self) -> bool {
-        if self.raw.is_empty() {
-            return false;
-        }
-        let places = number_of("a").and_then(|number| self.raw_places.get(number));
-        let is_link = |at: &usize| self.raw.get(*at).is_some_and(|open| open.end != End::Nothing);
-        places.is_some_and(|places| places.iter().rev().take(4).any(is_link))
+        self.raw_links > 0
     }
 }

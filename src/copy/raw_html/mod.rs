@@ -56,6 +56,11 @@ impl Open {
         &ELEMENTS[self.number]
     }
 
+    /// Whether it is a link that leads somewhere.
+    fn is_link(&self) -> bool {
+        self.end != End::Nothing && self.element().name == "a"
+    }
+
     /// Whether a block can't stand in it.
     fn holds_phrases(&self) -> bool {
         self.end != End::Nothing && holds_phrases(self.element().name)
@@ -297,6 +302,7 @@ impl Writer<'_, '_> {
             self.raw_places.resize_with(ELEMENTS.len(), Vec::new);
         }
         self.raw_places[number].push(self.raw.len());
+        self.raw_links += usize::from(open.is_link());
         self.raw.push(open);
         if tag.empty {
             self.close_last();
@@ -307,6 +313,7 @@ impl Writer<'_, '_> {
     fn close_last(&mut self) {
         let Some(open) = self.raw.pop() else { return };
         self.raw_places[open.number].pop();
+        self.raw_links -= usize::from(open.is_link());
         if let Some(written) = open.written.as_ref().filter(|written| self.is_empty_from(written.end)) {
             self.html.truncate(written.start);
             return self.resume(&open);

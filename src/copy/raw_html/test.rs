@@ -113,3 +113,9 @@ fn blocks_in_running_text_end_the_paragraph() {
     assert_eq!(set("# a <div>b</div>"), "<h2 id=\"a-b\">a b</h2>\n");
     assert_eq!(set("<p>a\n\n- b\n\nc</p>"), "<p>a\n</p>\n<ul>\n<li>b</li>\n</ul>\n<p>c</p>\n");
 }
+
+#[test]
+fn a_link_holds_no_other_however_many_begin_in_it() {
+    let ten = "<a href=\"/x\">".repeat(10);
+    assert_eq!(set(&format!("{ten}a{}b", "</a>".repeat(10))), "<p><a href=\"@/x\">a</a>b</p>\n");
+}

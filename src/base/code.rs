@@ -94,7 +94,7 @@ codes! {
     TooLarge = "too-large", Error;
     /// A file can't be read.
     FileUnreadable = "file-unreadable", Error;
-    /// A file changed while it was read.
+    /// A file changed while the site was read, each time that it was tried.
     FileChanged = "file-changed", Error;
     /// A symbolic link leads out of the site.
     LinkOutside = "symlink-outside", Warn;

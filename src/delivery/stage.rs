@@ -113,11 +113,20 @@ impl Stage {
         fs::rename(&from, &to).map_err(Failure::when("write", to))
     }
 
-    /// Tells of files in the output that dateline didn't write and would have to replace.
+    /// Tells of files in the output that dateline didn't write and would have to replace by files at `paths`.
     ///
     /// # Errors
     /// When the output can't be read.
-    pub fn check_output(out: &Path, paths: &[String], site: Option<&Owner>, found: &mut Found) -> Result<(), Failure> {
+    pub fn check_output(
+        out: &Path,
+        paths: impl Iterator<Item = String>,
+        site: Option<&Owner>,
+        found: &mut Found,
+    ) -> Result<(), Failure> {
+        let mut paths = paths.peekable();
+        if paths.peek().is_none() {
+            return Ok(());
+        }
         let place = || Place::file(&SourcePath::new(out.to_string_lossy().into_owned()));
         if fs::metadata(out).is_ok_and(|meta| !meta.is_dir()) {
             found.push(
@@ -144,8 +153,7 @@ impl Stage {
             return Ok(());
         }
         let ours = manifest.paths;
-        let foreign: BTreeSet<&str> =
-            paths.iter().map(String::as_str).filter(|path| stands_in_the_way(out, path, &ours)).collect();
+        let foreign: BTreeSet<String> = paths.filter(|path| stands_in_the_way(out, path, &ours)).collect();
         if let Some(first) = foreign.first() {
             found.push(
                 Diagnostic::new(Code::OutputNotOurs, place())
@@ -280,10 +288,10 @@ mod tests {
         fs::create_dir_all(&out).expect("a folder");
         fs::write(out.join("index.html"), "theirs").expect("a file");
         let mut found = Vec::new();
-        Stage::check_output(&out, &["index.html".to_owned()], None, &mut found).expect("a look");
+        Stage::check_output(&out, std::iter::once("index.html".to_owned()), None, &mut found).expect("a look");
         assert_eq!(found.len(), 1);
         found.clear();
-        Stage::check_output(&out, &["other.html".to_owned()], None, &mut found).expect("a look");
+        Stage::check_output(&out, std::iter::once("other.html".to_owned()), None, &mut found).expect("a look");
         assert_eq!(found.len(), 0);
     }
 }

@@ -137,7 +137,7 @@ fn walk_fault(root: &Path, error: &walkdir::Error) -> Diagnostic {
         Some(above) => loop_fault(path.as_str(), &relative(root, above)),
         None => {
             let why = error.io_error().map_or_else(|| "it can't be read".to_owned(), ToString::to_string);
-            Diagnostic::new(Code::FileUnreadable, Place::file(&path)).says(format!("can't be read: {why}"))
+            super::unreadable(&path, &why)
         }
     }
 }

@@ -20,7 +20,7 @@ mod survey;
 
 pub use content::{Content, paths_below};
 pub use manuscript::{Manuscript, Shelf};
-pub use open::Instead;
+pub use open::{Instead, unreadable};
 pub use prints::Prints;
 pub use read_settings::{default_settings, read_settings};
 pub use settings::{

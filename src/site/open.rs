@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -89,14 +90,14 @@ impl Site {
             let mut bytes = Vec::with_capacity(MOST_COPY);
             File::open(self.path(source))?.read_to_end(&mut bytes).map(|_| bytes)
         };
-        let fault = |code| Diagnostic::new(code, Place::file(source));
         match read() {
             Ok(bytes) if xxh3_128(&bytes) == hash => return Some(bytes),
             Ok(_) => {
-                let fault = fault(Code::FileChanged).says("this file changed while the site was read");
-                found.push(Diagnostic { firm: true, ..fault.help("try again") });
+                let fault = Diagnostic::new(Code::FileChanged, Place::file(source));
+                let fault = fault.says("this file changed while the site was read").help("try again");
+                found.push(Diagnostic { firm: true, ..fault });
             }
-            Err(error) => found.push(fault(Code::FileUnreadable).says(format!("can't be read: {error}"))),
+            Err(error) => found.push(unreadable(source, &error)),
         }
         None
     }
@@ -105,6 +106,11 @@ impl Site {
     pub fn size_of(&self, source: &SourcePath) -> Option<u64> {
         fs::metadata(self.path(source)).ok().map(|meta| meta.len())
     }
+}
+
+/// A file that can't be read.
+pub fn unreadable(source: &SourcePath, why: &dyn Display) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {why}"))
 }
 
 fn read_settings(root: &Path, instead: &Instead, found: &mut Found) -> Result<Settings, Failure> {
@@ -188,11 +194,7 @@ fn below(root: &Path, folder: &str, prefix: &str, found: &mut Found) -> Option<L
                 let inner = path.as_str()[folder.len()..].trim_start_matches('/');
                 files.insert(inner.to_owned(), Cow::Owned(bytes));
             }
-            Err(error) => found.push(
-                Diagnostic::new(Code::FileUnreadable, Place::file(&path))
-                    .says(format!("can't be read: {error}"))
-                    .culprit(None),
-            ),
+            Err(error) => found.push(unreadable(&path, &error).culprit(None)),
         }
     }
     (!files.is_empty()).then(|| Layer { prefix: prefix.to_owned(), folder: folder.to_owned(), files })

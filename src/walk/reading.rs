@@ -11,12 +11,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Step;
 use super::known::{Known, Record};
-use crate::base::{Code, Diagnostic, Found, Place, SourcePath, Stat};
+use crate::base::{Found, SourcePath, Stat};
 use crate::copy::{self, Article, LARGEST, Reading};
 use crate::edition::Copy;
 use crate::ledger::{self, Cursor, Ledger};
 use crate::matter::Field;
-use crate::site::{Manuscript, Settings, Site, Surveyed};
+use crate::site::{Manuscript, Settings, Site, Surveyed, unreadable};
 
 /// A file that changes while it is read is read so many times before its stat is not believed.
 const TRIES: usize = 3;
@@ -266,8 +266,4 @@ fn read_stable(path: &Path, bytes: &mut Vec<u8>) -> io::Result<Option<Stat>> {
         }
     }
     Ok(None)
-}
-
-fn unreadable(source: &SourcePath, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(Code::FileUnreadable, Place::file(source)).says(format!("can't be read: {error}"))
 }

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rayon::prelude::*;
-
 use super::files::Files;
 use super::keeping::Keeping;
 use super::printing::Outputs;
 use super::{BuildOptions, NextChange, Outcome};
 use crate::base::{Address, Code, Failure, Found, Place, Severity, SourcePath};
-use crate::delivery::{Owner, Stage, is_free};
+use crate::delivery::{Owner, Stage};
 use crate::edition::{Copy, Edition, State, Why};
 use crate::plan::{Plan, Sheet};
 use crate::site::{Settings, Site};
@@ -44,18 +42,10 @@ pub fn check_output<'p>(
     found: &mut Found,
 ) -> Result<(), Failure> {
     let Keeping { options, site, .. } = build;
-    if is_free(&options.out) {
-        return Ok(());
-    }
-    let mut paths: Vec<String> = new.map(Address::out_path).collect();
-    if paths.is_empty() {
-        return Ok(());
-    }
-    paths.par_sort_unstable();
     // What lies within a site's own folder is no other site's.
     let is_inside = std::path::absolute(&options.out)
         .is_ok_and(|out| std::path::absolute(&options.site).is_ok_and(|site| out.starts_with(site)));
-    Stage::check_output(&options.out, &paths, Some(&owner(site)).filter(|_| !is_inside), found)
+    Stage::check_output(&options.out, new.map(Address::out_path), Some(&owner(site)).filter(|_| !is_inside), found)
 }
 
 /// The site, as its output names it.

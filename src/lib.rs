@@ -16,6 +16,7 @@ pub mod matter;
 pub mod plan;
 pub mod press;
 pub mod register;
+pub mod serve;
 pub mod site;
 pub mod theme;
 pub mod walk;

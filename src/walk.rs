@@ -6,18 +6,23 @@
 mod explaining;
 mod files;
 mod keeping;
+mod kept;
 mod known;
 mod options;
+mod preview;
 mod printing;
 mod reading;
 mod reasons;
 mod registering;
+mod standing;
 mod verdict;
 mod verify;
 
 pub use explaining::{Answer, Explanation, Left, Made, OnDisk, Output, Part, Source, Unknown, explain};
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
+pub use preview::{Closed, Preview, Shown};
 pub use registering::{Registered, register};
+pub use standing::{Names, Standing};
 
 use std::sync::OnceLock;
 

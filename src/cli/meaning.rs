@@ -103,9 +103,18 @@ pub fn edition_time(at: Option<Timestamp>, around: &Surroundings) -> Result<Edit
             })?
         }
     };
-    // Floors, also before 1970: an instant that has not come yet is never due.
+    Ok(to_the_second(instant))
+}
+
+/// The edition time of now, by the clock.
+pub fn now() -> EditionTime {
+    to_the_second(Timestamp::now())
+}
+
+/// Floors, also before 1970: an instant that has not come yet is never due.
+fn to_the_second(instant: Timestamp) -> EditionTime {
     let seconds = instant.as_second() - i64::from(instant.subsec_nanosecond() < 0);
-    Ok(EditionTime(Timestamp::from_second(seconds).unwrap_or(instant)))
+    EditionTime(Timestamp::from_second(seconds).unwrap_or(instant))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod progress;
 mod publish;
 mod register;
 pub mod report;
+mod serve;
 mod site_folder;
 pub mod summary;
 pub mod surroundings;
@@ -51,6 +52,7 @@ fn dispatch(command: &Command, voice: &Voice, around: &Surroundings) -> Result<E
         Command::Publish(args) => publish::run(args, voice, around),
         Command::Next(args) => next::run(args, voice, around),
         Command::Build(args) => build::run(args, voice, around),
+        Command::Serve(args) => serve::run(args, voice, around),
         Command::Explain(args) => explain::run(args, voice, around),
         Command::Register(args) => register::run(args, voice, around),
         Command::Completions(args) => completions::run(args, voice),

@@ -22,7 +22,7 @@ impl Edition {
     /// Judges articles, and gives those that are in their addresses. Out: when the first is judged anew, in seconds.
     pub(super) fn admit(
         &mut self,
-        mut articles: Vec<(Box<Article>, Option<Arc<str>>)>,
+        mut articles: Vec<(Arc<Article>, Option<Arc<str>>)>,
         settings: &Settings,
         drafts: bool,
     ) -> Option<i64> {

@@ -24,7 +24,7 @@ type Used<'s> = Name<'s, Arc<str>>;
 #[derive(Clone, Debug, Default)]
 pub struct Copy {
     /// Sound articles in the order of their sources, each with its bundle's folder.
-    pub articles: Vec<(Box<Article>, Option<Arc<str>>)>,
+    pub articles: Vec<(Arc<Article>, Option<Arc<str>>)>,
     /// Section pages with the section's path and the language.
     pub sections: Vec<(SectionPage, Arc<str>, Lang)>,
     /// Authors' profiles.
@@ -93,24 +93,15 @@ impl Edition {
                 rows.insert(row.slug.clone(), row);
             }
         }
-        // A name that a profile has means that profile, however the file is called.
         let by_name: HashMap<Arc<str>, Arc<str>> =
             rows.values().map(|author| (author.name.clone(), author.slug.clone())).collect();
-        if !by_name.is_empty() {
-            let credits = self.stories.par_iter_mut().flat_map_iter(|story| &mut story.article.card.authors);
-            credits.filter(|credit| !credit.by_slug).for_each(|credit| {
-                if let Some(slug) = by_name.get(&credit.name) {
-                    credit.slug = slug.clone();
-                }
-            });
-        }
         let (credits, uses) = gather(
             &self.stories,
             |story| &story.article.card.authors,
-            |_, credit| (u32::from(credit.by_slug), &credit.slug),
+            |_, credit| (u32::from(credit.by_slug), slug_of(credit, &by_name)),
         );
         for credit in &credits {
-            let Credit { name, slug, by_slug, .. } = credit.first;
+            let (Credit { name, by_slug, .. }, slug) = (credit.first, slug_of(credit.first, &by_name));
             if *by_slug && rows.get(slug).is_none_or(|a| a.profile.is_none()) {
                 found.push(author_unknown(&self.stories[credit.story as usize].article.card.source, slug, name));
             }
@@ -119,7 +110,7 @@ impl Edition {
             }
         }
         let number: HashMap<&str, u32> = rows.keys().map(|slug| &**slug).zip(0..).collect();
-        let numbers: Vec<u32> = credits.iter().map(|credit| number[&*credit.first.slug]).collect();
+        let numbers: Vec<u32> = credits.iter().map(|credit| number[&**slug_of(credit.first, &by_name)]).collect();
         uses.tell(&mut self.stories, &numbers, |story, authors| story.authors = distinct(authors.iter().copied()));
         self.authors = rows.into_values().collect();
     }
@@ -218,6 +209,12 @@ impl Edition {
             }
         });
     }
+}
+
+/// The slug that a credit means: a name that a profile has means that profile, however its file is called.
+fn slug_of<'c>(credit: &'c Credit, by_name: &'c HashMap<Arc<str>, Arc<str>>) -> &'c Arc<str> {
+    let own = if credit.by_slug { None } else { by_name.get(&credit.name) };
+    own.unwrap_or(&credit.slug)
 }
 
 /// What a story is to its desk.

@@ -41,7 +41,7 @@ pub struct Edition {
 #[derive(Debug)]
 pub struct Story {
     /// What its file says.
-    pub article: Box<Article>,
+    pub article: Arc<Article>,
     /// Where readers find it.
     pub address: Address,
     /// Its language's desk.
@@ -136,7 +136,7 @@ impl Why {
 impl Story {
     /// A story whose place among others isn't set yet.
     pub(super) fn new(
-        article: Box<Article>,
+        article: Arc<Article>,
         address: Address,
         desk: DeskId,
         state: State,

@@ -1,5 +1,7 @@
 //! Articles as bytes: what was read of a file, so that it needn't be opened again.
 
+use std::sync::Arc;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::copy::{Article, Card, Details};
@@ -12,7 +14,7 @@ pub fn encode(article: &Article) -> Vec<u8> {
 }
 
 /// The article of those bytes, which were made of that manuscript; `None`: they are no article.
-pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Box<Article>> {
+pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Arc<Article>> {
     let (card, details, text_start): (Card, Option<Box<Details>>, u32) = postcard::from_bytes(bytes).ok()?;
     let card = Card {
         source: manuscript.source.clone(),
@@ -22,7 +24,7 @@ pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Box<A
         lang: if card.lang == manuscript.lang { manuscript.lang.clone() } else { card.lang },
         ..card
     };
-    Some(Box::new(Article { card, details, text_start, hash, print: print_of(bytes) }))
+    Some(Arc::new(Article { card, details, text_start, hash, print: print_of(bytes) }))
 }
 
 /// The hash by which others know whether what they show of an article is the same.

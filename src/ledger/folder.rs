@@ -37,13 +37,24 @@ impl Folder {
     /// # Errors
     /// When it can't be made.
     pub fn of(site: &Path, out: &Path) -> io::Result<Folder> {
-        let folder = Folder::unmade(site, out);
-        fs::create_dir_all(&folder.0)?;
+        Folder::unmade(site, out).made(site)
+    }
+
+    fn made(self, site: &Path) -> io::Result<Folder> {
+        fs::create_dir_all(&self.0)?;
         let ignore = site.join(OWN).join(".gitignore");
         if !ignore.exists() {
             fs::write(ignore, "*\n")?;
         }
-        Ok(folder)
+        Ok(self)
+    }
+
+    /// The folder for a preview of a site, which has no output: `.dateline/preview`.
+    ///
+    /// # Errors
+    /// When it can't be made.
+    pub fn of_preview(site: &Path) -> io::Result<Folder> {
+        Folder(site.join(OWN).join("preview")).made(site)
     }
 
     /// The same folder, which may not be there: for those who only read.

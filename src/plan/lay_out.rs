@@ -38,7 +38,7 @@ impl Plan {
         let file = |source: &SourcePath, address: &Address| {
             Claim::new(address.clone(), Sheet::File(source.clone()), Origin::Source(source.clone()))
         };
-        for source in &site.statics {
+        for source in &*site.statics {
             let address = Address::new(source.as_str().strip_prefix("static").unwrap_or(source.as_str()).to_owned());
             claims.push(file(source, &address));
             self.files.push((source.clone(), address));

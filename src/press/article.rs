@@ -36,7 +36,8 @@ impl<'a> Press<'a> {
     /// The text of a story as HTML; what is wrong with it is told.
     pub(super) fn text(&self, story: &Story, absolute: bool, found: &mut Found) -> Option<Filled> {
         let card = &story.article.card;
-        let bytes = self.site.read_again(&card.source, story.article.hash, found)?;
+        let saved = self.saved.and_then(|saved| saved.get(&card.source)).copied();
+        let bytes = self.site.read_again(&card.source, saved.unwrap_or(story.article.hash), found)?;
         let text = copy::text_of(&bytes).ok()?;
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));

@@ -38,6 +38,7 @@ pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
 pub use mix::Mix;
 pub use print::{Bytes, Printed};
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
@@ -79,6 +80,8 @@ pub struct Press<'a> {
     preview: bool,
     /// What feeds called stories before.
     register: Option<&'a Register>,
+    /// Files whose text was saved since the edition was closed, with their hashes.
+    saved: Option<&'a BTreeMap<SourcePath, u128>>,
     /// The site's view by desk.
     sites: Vec<Value>,
     /// Cards of stories, made when first shown. A story's place is its number beyond full rounds, so that
@@ -99,7 +102,7 @@ pub struct Press<'a> {
     /// Whether any template prints JSON-LD.
     has_json_ld: bool,
     /// Whether the theme has a component of that name.
-    is_component: Box<dyn Fn(&str) -> bool + Sync + 'a>,
+    is_component: Box<dyn Fn(&str) -> bool + Send + Sync + 'a>,
 }
 
 impl<'a> Press<'a> {
@@ -111,6 +114,7 @@ impl<'a> Press<'a> {
             site,
             preview,
             register: None,
+            saved: None,
             sites: Vec::new(),
             cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
             common: edition.desks.iter().map(Common::of).collect(),
@@ -130,6 +134,14 @@ impl<'a> Press<'a> {
     #[must_use]
     pub fn remembering(mut self, register: Option<&'a Register>) -> Press<'a> {
         self.register = register;
+        self
+    }
+
+    /// The same press, for an edition some of whose files were saved since it was closed: their texts are others, their
+    /// cards are not.
+    #[must_use]
+    pub fn with_saved(mut self, saved: &'a BTreeMap<SourcePath, u128>) -> Press<'a> {
+        self.saved = Some(saved);
         self
     }
 

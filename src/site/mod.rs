@@ -2,7 +2,7 @@
 //!
 //! In: a folder. Out: [`Site`]. Never here: what an article says (that is `copy`), the clock, output.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use crate::base::SourcePath;
 use crate::theme::Theme;
@@ -17,6 +17,7 @@ mod read_settings;
 mod settings;
 mod side_file;
 mod survey;
+mod touched;
 
 pub use content::{Content, paths_below};
 pub use manuscript::{Manuscript, Shelf};
@@ -28,9 +29,10 @@ pub use settings::{
 };
 pub use side_file::SideFile;
 pub use survey::{Survey, Surveyed};
+pub use touched::Touched;
 
 /// A site's folder, read but for its articles.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
     /// Where it lies.
     pub root: PathBuf,
@@ -39,11 +41,11 @@ pub struct Site {
     /// What site.yaml says.
     pub settings: Settings,
     /// Its theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What `content/` holds.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// The files of `static/`, sorted.
-    pub statics: Vec<SourcePath>,
+    pub statics: Arc<[SourcePath]>,
     /// `data/`, by name.
     pub data: BTreeMap<String, tera::Value>,
 }

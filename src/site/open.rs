@@ -6,6 +6,7 @@ use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
@@ -33,6 +34,16 @@ impl Site {
     /// # Errors
     /// Only when the folder itself can't be read; faults of its files are told.
     pub fn open(root: &Path, instead: &Instead, survey: &Survey, found: &mut Found) -> Result<Site, Failure> {
+        let site = Site::open_workshop(root, instead, found)?.with_files(survey);
+        found.extend_from_slice(&survey.found);
+        Ok(site)
+    }
+
+    /// Opens what a site is made with, settings, theme and data, and none of its content.
+    ///
+    /// # Errors
+    /// Only when the folder itself can't be read; faults of its files are told.
+    pub fn open_workshop(root: &Path, instead: &Instead, found: &mut Found) -> Result<Site, Failure> {
         fs::read_dir(root).map_err(Failure::when("read", root))?;
         let mut settings = read_settings(root, instead, found)?;
         // What flags say instead makes no other site of it.
@@ -55,18 +66,24 @@ impl Site {
         let layers = layers(root, &settings.theme, found);
         let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, found);
         super::colours::add_settings(&mut theme, &settings);
-        let content = content::sort_content(&survey.content, &settings.languages);
-        let statics = survey.statics.iter().map(|(path, _)| path.clone()).collect();
-        found.extend_from_slice(&survey.found);
         let data = super::data::read_data(root, found);
+        let (theme, content, statics) = (Arc::new(theme), Arc::default(), Arc::default());
         Ok(Site { root: root.to_owned(), id, settings, theme, content, statics, data })
+    }
+
+    /// The same site with the files that a survey found.
+    #[must_use]
+    pub fn with_files(mut self, survey: &Survey) -> Site {
+        self.content = Arc::new(content::sort_content(&survey.content, &self.settings.languages));
+        self.statics = survey.statics.iter().map(|(path, _)| path.clone()).collect();
+        self
     }
 
     /// Adds rules to the stylesheet for the colours that sections name by their digits.
     pub fn add_colours<'c>(&mut self, of_pages: impl Iterator<Item = &'c str>) {
         let of_settings = self.settings.sections.iter().filter_map(|s| s.colour.clone());
         let colours = of_pages.map(str::to_owned).chain(of_settings).collect();
-        super::colours::add_sections(&mut self.theme, &colours);
+        super::colours::add_sections(Arc::make_mut(&mut self.theme), &colours);
     }
 
     /// Where a source lies on disk.

@@ -13,7 +13,7 @@ use crate::base::{Found, Lookout, SourcePath, Stat};
 pub type Surveyed = (SourcePath, Option<Stat>);
 
 /// What a site's folder holds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// The files of `content/`, sorted.
     pub content: Vec<Surveyed>,
@@ -64,7 +64,7 @@ impl Survey {
     }
 }
 
-fn look(root: &Path, paths: Vec<SourcePath>) -> Vec<Surveyed> {
+pub(super) fn look(root: &Path, paths: Vec<SourcePath>) -> Vec<Surveyed> {
     let stat = |lookout: &mut Lookout, path: SourcePath| {
         let stat = lookout.at(path.as_str());
         (path, stat)
@@ -72,10 +72,10 @@ fn look(root: &Path, paths: Vec<SourcePath>) -> Vec<Surveyed> {
     paths.into_par_iter().with_min_len(256).map_init(|| Lookout::new(root), stat).collect()
 }
 
-fn is_static(name: &str) -> bool {
+pub(super) fn is_static(name: &str) -> bool {
     name != ".DS_Store" && name != ".git"
 }
 
-fn is_shown(name: &str) -> bool {
+pub(super) fn is_shown(name: &str) -> bool {
     !name.starts_with('.')
 }

@@ -32,6 +32,7 @@ use tera::Tera;
 use crate::base::{Found, Lang};
 
 /// A theme, ready for the press.
+#[derive(Clone)]
 pub struct Theme {
     /// Its name.
     pub name: String,

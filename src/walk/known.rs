@@ -111,6 +111,14 @@ impl Opened {
         self.file.made()
     }
 
+    /// What the ledger says of sources, for those who make no output.
+    ///
+    /// # Errors
+    /// When the ledger is damaged.
+    pub fn ledger<'a>(&'a self, made: &'a Both<[Vec<u8>; 2]>) -> Result<Ledger<'a>, SetAside> {
+        Ledger::of(&self.file, self.head.clone(), Watched::of(&self.seen)?, made)
+    }
+
     /// The outcome of a build for which nothing changed: neither a file of the site, nor an output, nor what the
     /// clock lets in.
     pub fn unchanged(

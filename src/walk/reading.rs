@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Step;
+use super::kept::Kept;
 use super::known::{Known, Record};
 use crate::base::{Found, SourcePath, Stat};
 use crate::copy::{self, Article, LARGEST, Reading};
@@ -25,20 +26,65 @@ const TRIES: usize = 3;
 type Defaults = HashMap<String, Vec<(Box<str>, Field)>>;
 
 /// What was read of one manuscript.
-struct One {
-    article: Option<Box<Article>>,
-    found: Found,
-    from: From,
+pub(super) struct One {
+    /// The article; none where an error keeps it out.
+    pub article: Option<Arc<Article>>,
+    /// What was found in it.
+    pub found: Found,
+    /// Where it was read from.
+    pub from: From,
+    /// All that its reading depended on beside the file, hashed.
+    pub reading: u64,
 }
 
 /// Where an article was read from.
-enum From {
-    /// From that row of the ledger.
-    Ledger(u32),
+pub(super) enum From {
+    /// From that row of what was known.
+    Known(u32),
     /// From its file.
     File(Box<Record>),
     /// It couldn't be read.
     Nowhere,
+}
+
+/// What an earlier reading knows of manuscripts.
+#[derive(Clone, Copy)]
+pub(super) enum Memory<'m> {
+    /// What an earlier build wrote down, if it did.
+    Ledger(Option<&'m Ledger<'m>>),
+    /// What is kept in memory.
+    Kept(&'m [Kept]),
+}
+
+impl Memory<'_> {
+    /// The article as it was read before, if all that its reading depends on is the same.
+    fn recall(&self, row: u32, manuscript: &Manuscript, stat: Option<Stat>, reading: u64) -> Option<One> {
+        let n = row as usize;
+        match self {
+            Memory::Ledger(ledger) => {
+                let ledger = (*ledger)?;
+                let (source, copy) = (&ledger.sources[n], &ledger.copies[n]);
+                if !source.is_settled || Some(source.stat) != stat || copy.reading != reading {
+                    return None;
+                }
+                let (article, found) = from_ledger(manuscript, copy)?;
+                Some(One { article: Some(article), found, from: From::Known(row), reading })
+            }
+            Memory::Kept(kept) => kept[n].recall(stat, reading, row),
+        }
+    }
+
+    /// The row of each manuscript; both are in the order of their paths.
+    fn rows(&self, manuscripts: &[Manuscript]) -> Vec<Option<u32>> {
+        fn find<R>(mut cursor: Cursor<'_, R>, manuscripts: &[Manuscript]) -> Vec<Option<u32>> {
+            manuscripts.iter().map(|one| cursor.find(one.source.as_str()).map(|n| n as u32)).collect()
+        }
+        match self {
+            Memory::Ledger(Some(ledger)) => find(ledger.find_sources(), manuscripts),
+            Memory::Ledger(None) => vec![None; manuscripts.len()],
+            Memory::Kept(kept) => find(Cursor::new(kept, |row| row.source.as_str()), manuscripts),
+        }
+    }
 }
 
 /// All copy, and where it was read from.
@@ -72,32 +118,15 @@ pub fn read(
     watch(Step::Stage("reading", site.content.manuscripts.len()));
     let mut all = Gathered::default();
     read_sides(site, &mut all.copy, found);
-    let defaults: Defaults = all
-        .copy
-        .sections
-        .iter()
-        .filter(|(page, _, _)| !page.defaults.is_empty())
-        .map(|(page, _, _)| (page.source.folder().to_owned(), page.defaults.clone()))
-        .collect();
-    let desk = Desk { site, defaults, settings: settings_hash(&site.settings), now: known.now };
-    let seats = seats(&site.content.manuscripts, survey, known.ledger.as_ref());
-    let read_one = |bytes: &mut Vec<u8>, (manuscript, seat): (&Manuscript, &Seat)| {
-        let stat = seat.survey.and_then(|n| survey[n as usize].1);
-        let one = desk.read_one(manuscript, stat, seat.row, known, bytes);
-        watch(Step::Tick);
-        one
-    };
-    let read: Vec<One> = site.content.manuscripts.par_iter().zip(&seats).map_init(Vec::new, read_one).collect();
+    let desk = Desk::new(site, &all.copy, known.now);
+    let (read, seats) = desk.read_all(survey, Memory::Ledger(known.ledger.as_ref()), watch);
     all.copy.articles.reserve_exact(read.len());
     all.read.is_manuscript = vec![false; survey.len()];
-    for ((manuscript, seat), mut one) in site.content.manuscripts.iter().zip(&seats).zip(read) {
-        for fault in one.found.iter_mut().filter(|fault| one.article.is_none() && fault.is_error()) {
-            fault.firm = true;
-        }
+    for ((manuscript, seat), one) in site.content.manuscripts.iter().zip(&seats).zip(read) {
         found.extend(one.found);
-        let number = seat.survey.inspect(|n| all.read.is_manuscript[*n as usize] = true);
+        let number = seat.inspect(|n| all.read.is_manuscript[*n as usize] = true);
         match (one.from, number) {
-            (From::Ledger(row), _) => all.read.known.push(row),
+            (From::Known(row), _) => all.read.known.push(row),
             (From::File(record), Some(n)) => all.read.opened.push((n, record)),
             (From::File(_), None) | (From::Nowhere, _) => {}
         }
@@ -110,7 +139,7 @@ pub fn read(
 }
 
 /// The folder of a manuscript that is a bundle's.
-fn bundle_of(site: &Site, manuscript: &Manuscript) -> Option<Arc<str>> {
+pub(super) fn bundle_of(site: &Site, manuscript: &Manuscript) -> Option<Arc<str>> {
     if !manuscript.source.name().starts_with("index.") {
         return None;
     }
@@ -120,7 +149,7 @@ fn bundle_of(site: &Site, manuscript: &Manuscript) -> Option<Arc<str>> {
 }
 
 /// Sections' pages and profiles: there are few, so they are read each time.
-fn read_sides(site: &Site, copy: &mut Copy, found: &mut Found) {
+pub(super) fn read_sides(site: &Site, copy: &mut Copy, found: &mut Found) {
     let plain = reading(&site.settings, &[]);
     for file in &site.content.sections {
         let Some(bytes) = open(site, &file.source, found) else { continue };
@@ -136,23 +165,6 @@ fn read_sides(site: &Site, copy: &mut Copy, found: &mut Found) {
     }
 }
 
-/// Where a manuscript stands in the survey of `content/`, and in the ledger.
-struct Seat {
-    survey: Option<u32>,
-    row: Option<u32>,
-}
-
-/// The seat of each manuscript; all three are in the order of their paths.
-fn seats(manuscripts: &[Manuscript], survey: &[Surveyed], ledger: Option<&Ledger<'_>>) -> Vec<Seat> {
-    let (mut seen, mut rows) = (Cursor::new(survey, |(path, _)| path.as_str()), ledger.map(Ledger::find_sources));
-    let seat = |manuscript: &Manuscript| {
-        let source = manuscript.source.as_str();
-        let row = rows.as_mut().and_then(|rows| rows.find(source));
-        Seat { survey: seen.find(source).map(|n| n as u32), row: row.map(|n| n as u32) }
-    };
-    manuscripts.iter().map(seat).collect()
-}
-
 fn reading<'a>(settings: &'a Settings, defaults: &'a [(Box<str>, Field)]) -> Reading<'a> {
     Reading { zone: &settings.zone, zone_given: settings.zone_given, slugs: settings.slugs, defaults }
 }
@@ -163,55 +175,78 @@ fn settings_hash(settings: &Settings) -> u64 {
     xxh3_64(format!("{zone:?} {} {:?}", settings.zone_given, settings.slugs).as_bytes())
 }
 
-/// What reading one manuscript needs.
-struct Desk<'s> {
+/// What reading manuscripts needs.
+pub(super) struct Desk<'s> {
     site: &'s Site,
     defaults: Defaults,
     settings: u64,
     now: i64,
 }
 
-impl Desk<'_> {
+impl<'s> Desk<'s> {
+    /// What is needed to read a site's manuscripts, whose sections' pages are in `copy`. `now` is the file system's
+    /// time after which nothing was looked at yet.
+    pub fn new(site: &'s Site, copy: &Copy, now: i64) -> Desk<'s> {
+        let given = copy.sections.iter().filter(|(page, _, _)| !page.defaults.is_empty());
+        let defaults = given.map(|(page, _, _)| (page.source.folder().to_owned(), page.defaults.clone())).collect();
+        Desk { site, defaults, settings: settings_hash(&site.settings), now }
+    }
+
+    /// Reads all manuscripts. Out: each, and its place in the survey of `content/`.
+    pub fn read_all(
+        &self,
+        survey: &[Surveyed],
+        memory: Memory<'_>,
+        watch: &(dyn Fn(Step) + Sync),
+    ) -> (Vec<One>, Vec<Option<u32>>) {
+        let manuscripts = &self.site.content.manuscripts;
+        let mut seen = Cursor::new(survey, |(path, _)| path.as_str());
+        let seats: Vec<Option<u32>> =
+            manuscripts.iter().map(|one| seen.find(one.source.as_str()).map(|n| n as u32)).collect();
+        let rows = memory.rows(manuscripts);
+        let read_one = |bytes: &mut Vec<u8>, ((manuscript, seat), row): ((&Manuscript, &Option<u32>), &Option<u32>)| {
+            let stat = seat.and_then(|n| survey[n as usize].1);
+            let one = self.read_one(manuscript, stat, row.map(|row| (row, memory)), bytes);
+            watch(Step::Tick);
+            one
+        };
+        let read = manuscripts.par_iter().zip(&seats).zip(&rows).map_init(Vec::new, read_one).collect();
+        (read, seats)
+    }
+
     /// Reads a manuscript; `bytes` are for those of its file.
-    fn read_one(
+    pub fn read_one(
         &self,
         manuscript: &Manuscript,
         stat: Option<Stat>,
-        row: Option<u32>,
-        known: &Known<'_>,
+        known: Option<(u32, Memory<'_>)>,
         bytes: &mut Vec<u8>,
     ) -> One {
         let above = if self.defaults.is_empty() { Vec::new() } else { self.defaults_above(&manuscript.source) };
         let reading_hash = self.reading_hash(manuscript, &above);
-        if let Some((row, ledger)) = row.zip(known.ledger.as_ref())
-            && let (source, copy) = (&ledger.sources[row as usize], &ledger.copies[row as usize])
-            && source.is_settled
-            && Some(source.stat) == stat
-            && copy.reading == reading_hash
-            && let Some((article, found)) = from_ledger(manuscript, copy)
-        {
-            return One { article: Some(article), found, from: From::Ledger(row) };
+        if let Some(one) = known.and_then(|(row, memory)| memory.recall(row, manuscript, stat, reading_hash)) {
+            return one;
         }
         let mut found = Vec::new();
         let Some(stat) = open_stable(self.site, &manuscript.source, bytes, &mut found) else {
-            return One { article: None, found, from: From::Nowhere };
+            return One { article: None, found: firm(found), from: From::Nowhere, reading: reading_hash };
         };
         let (mut article, found) = copy::read_article(manuscript, bytes, &reading(&self.site.settings, &above));
-        let mut from = From::Nowhere;
-        if let Some(article) = &mut article {
-            let card = ledger::encode(article);
-            article.print = ledger::print_of(&card);
-            let faults = if found.is_empty() { Vec::new() } else { postcard::to_allocvec(&found).unwrap_or_default() };
-            from = From::File(Box::new(Record {
-                stat: stat.unwrap_or_default(),
-                is_settled: stat.is_some_and(|stat| stat.is_settled(self.now)),
-                hash: article.hash.to_le_bytes(),
-                reading: reading_hash,
-                card,
-                found: faults,
-            }));
-        }
-        One { article: article.map(Box::new), found, from }
+        let Some(article_read) = &mut article else {
+            return One { article: None, found: firm(found), from: From::Nowhere, reading: reading_hash };
+        };
+        let card = ledger::encode(article_read);
+        article_read.print = ledger::print_of(&card);
+        let faults = if found.is_empty() { Vec::new() } else { postcard::to_allocvec(&found).unwrap_or_default() };
+        let from = From::File(Box::new(Record {
+            stat: stat.unwrap_or_default(),
+            is_settled: stat.is_some_and(|stat| stat.is_settled(self.now)),
+            hash: article_read.hash.to_le_bytes(),
+            reading: reading_hash,
+            card,
+            found: faults,
+        }));
+        One { article: article.map(Arc::new), found, from, reading: reading_hash }
     }
 
     /// The defaults of the folders above, outermost first.
@@ -238,8 +273,14 @@ impl Desk<'_> {
     }
 }
 
+/// Errors that keep an article out stand whatever the site says.
+fn firm(mut found: Found) -> Found {
+    found.iter_mut().filter(|fault| fault.is_error()).for_each(|fault| fault.firm = true);
+    found
+}
+
 /// An article as the ledger knows it, and what was found in it.
-fn from_ledger(manuscript: &Manuscript, copy: &ledger::SourceCopy<'_>) -> Option<(Box<Article>, Found)> {
+fn from_ledger(manuscript: &Manuscript, copy: &ledger::SourceCopy<'_>) -> Option<(Arc<Article>, Found)> {
     let article = ledger::decode(copy.card, manuscript, u128::from_le_bytes(copy.hash))?;
     let found = if copy.found.is_empty() { Vec::new() } else { postcard::from_bytes(copy.found).ok()? };
     Some((article, found))

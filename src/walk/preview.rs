@@ -1,0 +1,162 @@
+//! One edition, ready to be printed page by page as somebody asks for them.
+//!
+//! In: a closed edition with its plan and its site. Out: [`Preview`], which prints an address with the press that
+//! builds. Never here: a change of the edition, a cache, the network.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::Arc;
+
+use self_cell::self_cell;
+
+use super::verdict;
+use crate::base::{Address, Code, Diagnostic, Found, SourcePath};
+use crate::edition::Edition;
+use crate::plan::{Plan, Sheet};
+use crate::press::{Bytes, Press};
+use crate::register::Register;
+use crate::site::{Site, unreadable};
+
+/// All that a press prints from. What didn't change is shared with the editions before.
+#[derive(Clone, Debug)]
+pub struct Closed {
+    /// The site.
+    pub site: Arc<Site>,
+    /// What is published.
+    pub edition: Arc<Edition>,
+    /// Where everything stands.
+    pub plan: Arc<Plan>,
+    /// The site's register, if it has one.
+    pub register: Option<Arc<Register>>,
+    /// Files whose text alone was saved since the edition was closed, with their hashes.
+    pub saved: BTreeMap<SourcePath, u128>,
+    /// What was found in the site's files, weighed by its settings.
+    pub read: Arc<Found>,
+    /// What was found while the edition was closed and laid out, weighed.
+    pub laid: Arc<Found>,
+    /// Manuscripts that can't be read now; the edition has them as they last could be.
+    pub faulty: Arc<BTreeSet<SourcePath>>,
+    /// Settings, theme or data can't be used now; those that last could be are.
+    pub is_held: bool,
+    /// Whether drafts, embargoed and future copy are shown.
+    pub drafts: bool,
+}
+
+self_cell!(
+    struct Set {
+        owner: Closed,
+        #[covariant]
+        dependent: Press,
+    }
+);
+
+/// An edition with a press set for it.
+pub struct Preview(Set);
+
+impl std::fmt::Debug for Preview {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Preview").field(&self.closed().edition.at).finish_non_exhaustive()
+    }
+}
+
+/// What stands at an address.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Its bytes; none where an error kept it from being printed.
+    pub bytes: Option<Vec<u8>>,
+    /// What was found while it was printed, weighed by the site's settings.
+    pub found: Found,
+    /// The file that it is of: an article's, or the one that is passed on.
+    pub source: Option<SourcePath>,
+}
+
+impl Shown {
+    /// Whether the file was saved after the edition had been closed, so that the page must be asked for again.
+    pub fn is_outrun(&self) -> bool {
+        self.found.iter().any(|fault| fault.code == Code::FileChanged)
+    }
+}
+
+impl Closed {
+    /// All faults that are known before anything is printed.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.read.iter().chain(&*self.laid)
+    }
+}
+
+impl Preview {
+    /// Sets a press for an edition.
+    pub fn set(closed: Closed) -> Preview {
+        Preview(Set::new(closed, |closed| {
+            let press = Press::set(&closed.edition, &closed.plan, &closed.site, closed.drafts);
+            press.remembering(closed.register.as_deref()).with_saved(&closed.saved)
+        }))
+    }
+
+    /// What it is printed from.
+    pub fn closed(&self) -> &Closed {
+        self.0.borrow_owner()
+    }
+
+    /// Whether anything stands at an address.
+    pub fn has(&self, address: &Address) -> bool {
+        self.closed().plan.has(address) || self.loose(address).is_some()
+    }
+
+    /// The file that an address is of, if it is of one.
+    pub fn source_at(&self, address: &Address) -> Option<&SourcePath> {
+        let closed = self.closed();
+        match closed.plan.at(address) {
+            Some(Sheet::Story(id) | Sheet::Notice(id)) => Some(&closed.edition.story(*id).article.card.source),
+            Some(Sheet::File(source)) => Some(source),
+            Some(_) => None,
+            None => self.loose(address),
+        }
+    }
+
+    /// Prints what stands at an address. `None`: nothing does.
+    pub fn print(&self, address: &Address) -> Option<Shown> {
+        let closed = self.closed();
+        let Some(sheet) = closed.plan.at(address) else {
+            return Some(self.pass_on(self.loose(address)?));
+        };
+        let press = self.0.borrow_dependent();
+        let printed = press.print(address, sheet);
+        let bytes = match printed.bytes {
+            Bytes::Here(bytes) => Some(bytes),
+            Bytes::File(source) => return Some(self.pass_on(&source)),
+            Bytes::None => None,
+        };
+        let mut found = printed.found;
+        if found.iter().any(|fault| fault.code == Code::TemplateFailed) {
+            // What a template asks for in vain is told beside all that it could ask for, so that must be there.
+            let whole = Press::set(&closed.edition, &closed.plan, &closed.site, closed.drafts);
+            found = whole.remembering(closed.register.as_deref()).whole().print(address, sheet).found;
+        }
+        verdict::weigh(&mut found, &closed.site.settings, false);
+        Some(Shown { bytes, found, source: self.source_at(address).cloned() })
+    }
+
+    /// A loose file, which a build passes on where something published shows it.
+    fn loose(&self, address: &Address) -> Option<&SourcePath> {
+        let loose = &self.closed().plan.loose;
+        let source = format!("content{}", address.as_str());
+        loose.binary_search_by(|(path, _)| path.as_str().cmp(&source)).ok().map(|row| &loose[row].0)
+    }
+
+    /// A file of the site, as it is. Links that lead out of the site lead nowhere.
+    fn pass_on(&self, source: &SourcePath) -> Shown {
+        let site = &self.closed().site;
+        let read = || -> io::Result<Vec<u8>> {
+            let (path, root) = (site.path(source).canonicalize()?, site.root.canonicalize()?);
+            if !path.starts_with(root) {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            std::fs::read(path)
+        };
+        match read() {
+            Ok(bytes) => Shown { bytes: Some(bytes), found: Found::new(), source: Some(source.clone()) },
+            Err(error) => Shown { bytes: None, found: vec![unreadable(source, &error)], source: Some(source.clone()) },
+        }
+    }
+}

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::newsroom::{Newsroom, Order};
@@ -29,12 +30,14 @@ pub struct Editor {
     newsroom: Arc<Newsroom>,
     clock: Clock,
     number: u64,
+    /// Writes down, beside the work, what is to be known at the next start.
+    keeper: Option<JoinHandle<()>>,
 }
 
 impl Editor {
     /// An editor who has read the site.
     pub fn new(standing: Standing, closed: Closed, newsroom: Arc<Newsroom>, clock: Clock) -> Editor {
-        let mut editor = Editor { standing, closed, newsroom, clock, number: 0 };
+        let mut editor = Editor { standing, closed, newsroom, clock, number: 0, keeper: None };
         editor.publish();
         editor
     }
@@ -81,9 +84,8 @@ impl Editor {
                 Order::Stop => break,
             }
         }
-        if let Some(write) = self.standing.keeper() {
-            let _ = write();
-        }
+        self.keep();
+        self.keeper.into_iter().for_each(|keeper| keeper.join().unwrap_or_default());
     }
 
     fn take_in(&mut self, names: &Names) {
@@ -129,10 +131,14 @@ impl Editor {
         }
     }
 
-    /// Writes down, beside the work, what is to be known at the next start.
     fn keep(&mut self) {
         if let Some(write) = self.standing.keeper() {
-            std::thread::spawn(move || drop(write()));
+            // Cards that can't be written down are read again at the next start.
+            let before = self.keeper.take();
+            self.keeper = Some(std::thread::spawn(move || {
+                before.into_iter().for_each(|keeper| keeper.join().unwrap_or_default());
+                write().unwrap_or_default();
+            }));
         }
     }
 }

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, X_FRAME_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use hyper::body::Bytes;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::faults::Faults;
 use super::host::{self, Asked, Whole};
@@ -17,6 +16,7 @@ use super::newsroom::Newsroom;
 use super::round::{Page, Round};
 use super::{broken, desk, inject, times};
 use crate::base::{Address, EditionTime};
+use crate::plan::Sheet;
 
 /// A request, as far as it counts.
 #[derive(Clone, Debug)]
@@ -84,7 +84,9 @@ pub fn respond(newsroom: &Newsroom, names: &Names, request: &Request) -> Respons
 fn site(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>) -> Option<Whole> {
     let round = newsroom.round(at)?;
     let base = round.closed().site.settings.base.path.clone();
-    if let Some(hit) = round.rules().redirects.find(&asked.path, asked.query.as_deref()) {
+    if let Some(hit) = round.rules().redirects.find(&asked.path, asked.query.as_deref())
+        && (hit.is_forced || !has_file(&round, &asked.path, &base))
+    {
         return redirect_by_rule(newsroom, asked, at, &hit);
     }
     let Some(path) = below_base(&asked.path, &base) else {
@@ -133,6 +135,15 @@ fn find(round: &Round, path: &str) -> Seat {
     is_there(&format!("{bare}.html")).map_or(Seat::Nowhere, Seat::At)
 }
 
+/// Whether a rule gives way to what stands at a path; not to a page that only leads on itself.
+fn has_file(round: &Round, path: &str, base: &str) -> bool {
+    let plan = &round.closed().plan;
+    match below_base(path, base).map(|path| find(round, path)) {
+        Some(Seat::At(address)) => !matches!(plan.at(&address), Some(Sheet::Alias(_))),
+        Some(Seat::Moved(_) | Seat::Nowhere) | None => false,
+    }
+}
+
 /// The path below the site's own path on its host.
 fn below_base<'p>(path: &'p str, base: &str) -> Option<&'p str> {
     let decoded: Cow<'_, str> = percent_encoding::percent_decode_str(base).decode_utf8_lossy();
@@ -151,9 +162,10 @@ fn redirect_by_rule(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>,
                 let (round, page) = newsroom.page(&address, at)?;
                 whole(newsroom, &round, &address, &page?, asked, status)
             }
-            Some(Seat::Moved(_) | Seat::Nowhere) | None => Whole { status, ..moved(&hit.to, asked) },
+            Some(Seat::Moved(_) | Seat::Nowhere) | None => text(status, ""),
         };
         answer.headers.insert(LOCATION, HeaderValue::from_str(&hit.to).ok()?);
+        answer.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return Some(answer);
     }
     // A rule that gives another page in the place of what was asked for.
@@ -197,8 +209,8 @@ fn whole(
     let is_html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let good = if page.bytes.is_some() { Some(page.clone()) } else { newsroom.last_good(address) };
     if !is_html {
-        return match good.as_ref().and_then(|page| page.bytes.clone().map(|bytes| (bytes, page.print))) {
-            Some((bytes, etag)) => Whole { status, headers, bytes, etag },
+        return match good.as_ref().and_then(|page| page.bytes.clone()) {
+            Some(bytes) => Whole::new(status, headers, bytes),
             None => text(StatusCode::INTERNAL_SERVER_ERROR, &broken::lines(&Faults::of(round, address, Some(page)))),
         };
     }
@@ -214,8 +226,7 @@ fn whole(
             (StatusCode::INTERNAL_SERVER_ERROR, inject::into(page.as_bytes(), &window))
         }
     };
-    let etag = xxh3_64(&bytes);
-    Whole { status, headers, bytes: bytes.into(), etag }
+    Whole::new(status, headers, bytes.into())
 }
 
 /// Lets the preview's own script and the desk's frames through the site's policy.
@@ -231,10 +242,8 @@ fn admit_preview(headers: &mut HeaderMap) {
 }
 
 fn moved(to: &str, asked: &Asked) -> Whole {
-    let to = match asked.query.as_deref() {
-        Some(query) if !to.contains('?') => format!("{to}?{query}"),
-        Some(_) | None => to.to_owned(),
-    };
+    let query = asked.query.as_deref().filter(|query| query.is_ascii());
+    let to = query.map_or_else(|| to.to_owned(), |query| format!("{to}?{query}"));
     let mut whole = text(StatusCode::MOVED_PERMANENTLY, "");
     if let Ok(value) = HeaderValue::from_str(&to) {
         whole.headers.insert(LOCATION, value);
@@ -248,8 +257,7 @@ fn moved(to: &str, asked: &Asked) -> Whole {
 fn text(status: StatusCode, words: &str) -> Whole {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    let bytes = Bytes::copy_from_slice(words.as_bytes());
-    Whole { status, headers, etag: xxh3_64(&bytes), bytes }
+    Whole::new(status, headers, Bytes::copy_from_slice(words.as_bytes()))
 }
 
 /// The same, for those who get nothing else.

@@ -5,7 +5,6 @@
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use hyper::body::Bytes;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::host::{Asked, Whole};
 use super::newsroom::Newsroom;
@@ -28,5 +27,5 @@ pub fn file(content_type: &'static str, bytes: Vec<u8>) -> Whole {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    Whole { status: StatusCode::OK, headers, etag: xxh3_64(&bytes), bytes: Bytes::from(bytes) }
+    Whole::new(StatusCode::OK, headers, Bytes::from(bytes))
 }

@@ -217,7 +217,11 @@ fn ranges_that_mean_nothing_do_not_count() {
 
 proptest! {
     #[test]
-    fn slices_equal_the_bytes(bytes in prop::collection::vec(any::<u8>(), 1..300), first in 0..300usize, length in 1..300usize) {
+    fn slices_equal_the_bytes(
+        bytes in prop::collection::vec(any::<u8>(), 1..300),
+        first in 0..300usize,
+        length in 1..300usize,
+    ) {
         let file = whole("image/png", &bytes);
         let last = first + length - 1;
         let response = get(&file, &[("range", &format!("bytes={first}-{last}"))]);

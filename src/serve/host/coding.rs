@@ -152,7 +152,10 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
         #[test]
-        fn squeezed_bytes_are_the_same_when_opened(bytes in prop::collection::vec(any::<u8>(), 0..3000), copies in 1..4usize) {
+        fn squeezed_bytes_are_the_same_when_opened(
+            bytes in prop::collection::vec(any::<u8>(), 0..3000),
+            copies in 1..4usize,
+        ) {
             let bytes = bytes.repeat(copies);
             for coding in [Coding::Brotli, Coding::Gzip] {
                 prop_assert_eq!(&opened(&squeeze(&bytes, coding), coding), &bytes);

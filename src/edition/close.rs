@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::slice;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use super::gather::{Name, distinct, gather};
 use super::kin::{Names, Spellings};
 use super::sources::Sources;
 use super::{
-    Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, related, steady,
+    Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, steady,
 };
 use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
 use crate::copy::{Article, Credit, Profile, SectionPage};
@@ -67,6 +67,7 @@ impl Edition {
             next_change: None,
             steady_until: None,
             sources: Sources::default(),
+            related: OnceLock::new(),
         };
         let judged = edition.admit(copy.articles, settings, drafts);
         edition.set_authors(copy.profiles, settings, found);
@@ -78,7 +79,6 @@ impl Edition {
         edition.fill(settings, &ranks);
         links::set_neighbours(&mut edition.stories, &edition.desks);
         links::set_versions(&mut edition.stories, found);
-        related::set(&mut edition.stories, &edition.desks, &ranks);
         edition.steady_until = steady::steady_until(&edition, judged, settings);
         edition
     }

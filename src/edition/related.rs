@@ -8,9 +8,7 @@
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
-
-use super::{Desk, Group, Story, StoryId};
+use super::{Desk, Edition, Group, Story, StoryId};
 
 /// How many related stories a story shows.
 const SHOWN: usize = 4;
@@ -27,26 +25,41 @@ const SAME_SECTION: i64 = 24;
 /// A thread takes so many stories at least.
 const LEAST: usize = 1_024;
 
-/// Finds the related stories of every story. `ranks` says for each story how many addresses sort before its own.
-pub fn set(stories: &mut [Story], desks: &[Desk], ranks: &[u32]) {
-    for (number, desk) in desks.iter().enumerate() {
-        let river = River::of(desk, stories, ranks);
-        let rows = river.find();
-        stories.par_iter_mut().zip(&river.place_of).for_each(|(story, place)| {
-            if usize::from(story.desk) == number
-                && let Some(row) = rows.get(*place as usize)
-            {
-                story.related = row.shown().map(|place| desk.river[place as usize]).collect();
+/// The related stories of every story.
+#[derive(Debug, Default)]
+pub struct Related(Vec<([StoryId; SHOWN], u8)>);
+
+impl Related {
+    /// Finds them for all stories of an edition.
+    ///
+    /// This is asked for when the first page needs it, perhaps by a thread of the pool while others wait for it: so
+    /// it has threads of its own, and waits for none of the pool.
+    pub fn of(edition: &Edition) -> Related {
+        let ranks = edition.address_ranks();
+        let mut all = vec![([0; SHOWN], 0); edition.stories.len()];
+        for desk in &edition.desks {
+            let rows = River::of(desk, &edition.stories, &ranks).find();
+            for (id, row) in desk.river.iter().zip(rows) {
+                let (places, count) = &mut all[*id as usize];
+                *count = row.count;
+                for (shown, place) in places.iter_mut().zip(row.shown()) {
+                    *shown = desk.river[place as usize];
+                }
             }
-        });
+        }
+        Related(all)
+    }
+
+    /// Those of one story, best first.
+    pub fn to(&self, id: StoryId) -> &[StoryId] {
+        let (shown, count) = &self.0[id as usize];
+        &shown[..usize::from(*count)]
     }
 }
 
 /// A desk's dated stories, newest first, as far as kinship needs to know them.
 struct River {
     points: Vec<Point>,
-    /// For each of the edition's stories its place in the river; beyond its end for those that aren't in it.
-    place_of: Vec<u32>,
     /// For each topic the places of its stories.
     topics: Vec<Topic>,
     /// For each place, where its rows of `tags` begin; and where the last ends.
@@ -88,7 +101,7 @@ impl River {
             let story = &stories[*id as usize];
             Point { seconds: story.seconds(), section: story.section.unwrap_or(u32::MAX), rank: ranks[*id as usize] }
         };
-        let points: Vec<Point> = desk.river.par_iter().map(point).collect();
+        let points: Vec<Point> = desk.river.iter().map(point).collect();
         let mut place_of = vec![u32::MAX; stories.len()];
         for (id, place) in desk.river.iter().zip(0..) {
             place_of[*id as usize] = place;
@@ -98,7 +111,7 @@ impl River {
             let seconds = places.iter().map(|place| points[*place as usize].seconds).collect();
             Topic { places, seconds }
         };
-        let topics: Vec<Topic> = desk.tags.par_iter().map(topic).collect();
+        let topics: Vec<Topic> = desk.tags.iter().map(topic).collect();
         let mut first = vec![0u32; points.len() + 1];
         for place in topics.iter().flat_map(|topic| &topic.places) {
             first[*place as usize + 1] += 1;
@@ -117,19 +130,22 @@ impl River {
                 next[*place as usize] += 1;
             }
         }
-        River { points, place_of, topics, first, tags }
+        River { points, topics, first, tags }
     }
 
     fn find(&self) -> Vec<Row> {
-        let share = self.points.len().div_ceil(rayon::current_num_threads() * 4).max(LEAST);
+        let share = self.points.len().div_ceil(rayon::current_num_threads()).max(LEAST);
         let places: Vec<u32> = (0..self.points.len() as u32).collect();
-        let shares: Vec<Vec<Row>> = places
-            .par_chunks(share)
-            .map(|places| {
-                let mut near = Near { weights: vec![0; self.points.len()], places: Vec::new() };
-                places.iter().map(|place| self.score(*place, &mut near)).collect()
-            })
-            .collect();
+        let find = |places: &[u32]| -> Vec<Row> {
+            let mut near = Near { weights: vec![0; self.points.len()], places: Vec::new() };
+            places.iter().map(|place| self.score(*place, &mut near)).collect()
+        };
+        let mut shares: Vec<Vec<Row>> = places.chunks(share).map(|_| Vec::new()).collect();
+        std::thread::scope(|scope| {
+            for (places, rows) in places.chunks(share).zip(&mut shares) {
+                scope.spawn(|| *rows = find(places));
+            }
+        });
         shares.concat()
     }
 

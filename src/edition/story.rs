@@ -1,7 +1,8 @@
 //! A story: an article that has its place in an edition.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::related::Related;
 use super::sources::Sources;
 use super::{Author, Desk, LeftOut, NextChange, order};
 use crate::base::{Address, EditionTime, SourcePath};
@@ -35,6 +36,8 @@ pub struct Edition {
     pub steady_until: Option<EditionTime>,
     /// Stories by source, and articles that aren't published.
     pub(super) sources: Sources,
+    /// Found when a page first asks.
+    pub(super) related: OnceLock<Related>,
 }
 
 /// An article with its place.
@@ -58,8 +61,6 @@ pub struct Story {
     pub state: State,
     /// In previews, why readers wouldn't see it.
     pub mark: Option<Mark>,
-    /// Stories on the same subject, best first.
-    pub related: Box<[StoryId]>,
     /// The story before and after it in its section.
     pub neighbours: [Option<StoryId>; 2],
     /// The part before and after it in its series.
@@ -153,7 +154,6 @@ impl Story {
             series: None,
             state,
             mark,
-            related: Box::default(),
             neighbours: [None; 2],
             parts: [None; 2],
             versions: Arc::default(),
@@ -176,6 +176,11 @@ impl Edition {
     /// The story of that number.
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id as usize]
+    }
+
+    /// Stories on the same subject, best first.
+    pub fn related(&self, id: StoryId) -> &[StoryId] {
+        self.related.get_or_init(|| Related::of(self)).to(id)
     }
 
     /// The desk of that story.

@@ -131,7 +131,7 @@ impl<'a> Press<'a> {
                 end: details.live.as_ref().and_then(|l| l.end).map(|m| self.moment(m, desk)),
             }),
             series: self.want("series", || self.series_view(story)),
-            related: self.want("related", || self.cards(&story.related)),
+            related: self.want("related", || self.cards(self.edition.related(id))),
             previous: self.want("previous", || story.neighbours[0].map(|id| self.card(id))),
             next: self.want("next", || story.neighbours[1].map(|id| self.card(id))),
             translations: self.want("translations", || self.translations(story)),

@@ -85,7 +85,7 @@ impl Press<'_> {
     fn implicits(&self, call: &Call, mark: &Mark, page: &Page<'_>, found: &mut Found) -> Context {
         let mut context = Context::new();
         if let Some(story) = page.story.filter(|_| !call.args.iter().any(|(name, _)| &**name == "stories")) {
-            context.insert_value("cards", self.cards(&self.story(story).related).value(&self.needs));
+            context.insert_value("cards", self.cards(self.edition.related(story)).value(&self.needs));
         }
         let desk = self.edition.desks.iter().position(|d| d.lang == page.desk.lang).unwrap_or(0);
         context.insert_value("site", self.sites[desk].clone());

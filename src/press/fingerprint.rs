@@ -165,7 +165,7 @@ impl<'p> Assay<'p> {
             mix.number(self.elements.series[usize::from(story.desk)][series as usize]);
             self.around(story.parts, Ingredient::Series, mix, &mut print);
         }
-        self.stories(&story.related, Ingredient::Related, mix, &mut print);
+        self.stories(self.press.edition.related(id), Ingredient::Related, mix, &mut print);
         self.around(story.neighbours, Ingredient::Neighbours, mix, &mut print);
         if !story.versions.is_empty() {
             print.add(Ingredient::Translations, self.translations_of(story, mix));
@@ -292,7 +292,7 @@ impl<'p> Assay<'p> {
             if feeds.full_text {
                 let links = self.links_of((self.asks)(*id)?, story, mix);
                 // A component in the text may show them.
-                story.related.iter().for_each(|id| mix.number(self.elements.cards[*id as usize]));
+                self.press.edition.related(*id).iter().for_each(|id| mix.number(self.elements.cards[*id as usize]));
                 mix.number(links ^ topics.rotate_left(1) ^ story.article.hash as u64);
             }
         }

@@ -108,7 +108,8 @@ impl Press<'_> {
             (None, None, None) => &desk.river,
         };
         let passed_over = |id: StoryId| {
-            let related = own.is_some_and(|s| list.not.iter().any(|n| n == "related") && s.related.contains(&id));
+            let related = around.story.filter(|_| list.not.iter().any(|name| name == "related"));
+            let related = related.is_some_and(|own| self.edition.related(own).contains(&id));
             related || made.iter().any(|(name, ids)| list.not.iter().any(|n| n == name) && ids.contains(&id))
         };
         let start = match own.filter(|_| list.before_self) {

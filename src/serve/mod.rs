@@ -12,6 +12,7 @@ mod connections;
 mod desk;
 mod editor;
 mod faults;
+mod folders;
 pub mod host;
 mod inject;
 mod newsroom;

@@ -11,8 +11,8 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Said;
 use super::newsroom::{Newsroom, Order};
+use super::{Said, folders};
 use crate::base::SourcePath;
 use crate::walk::Names;
 
@@ -96,8 +96,8 @@ fn watcher(
         Err(_) => drop(events.send((room.notice(), Noticed::Lost))),
     })?;
     watcher.watch(&watched.root, RecursiveMode::NonRecursive)?;
-    for folder in FOLDERS.map(|folder| watched.root.join(folder)).iter().filter(|folder| folder.is_dir()) {
-        watcher.watch(folder, RecursiveMode::Recursive)?;
+    for folder in FOLDERS {
+        folders::watch(&mut watcher, &watched.root.join(folder))?;
     }
     if let Some(folder) = watched.config.as_ref().and_then(|config| config.parent()) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -152,12 +152,9 @@ fn listen(mut watcher: RecommendedWatcher, watched: &Watched, newsroom: &Newsroo
                 Noticed::Lost => is_lost = true,
             }
         }
-        for name in names.iter().filter(|name| FOLDERS.contains(&name.as_str())) {
-            // The folder itself came or went: one that comes anew isn't watched yet.
-            let folder = watched.root.join(name.as_str());
-            if folder.is_dir() {
-                let _ = watcher.watch(&folder, RecursiveMode::Recursive);
-            }
+        for name in &names {
+            // A folder that came just now isn't watched yet. What can't be watched is at least looked at.
+            let _ = folders::watch(&mut watcher, &watched.root.join(name.as_str()));
         }
         let names = if is_lost { Names::All } else { Names::Some(names) };
         newsroom.order(Order::TakeIn { names, ticket: Some(ticket), done: None });

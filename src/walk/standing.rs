@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -61,17 +61,24 @@ impl Standing {
     /// Only when the machine fails.
     pub fn set_up(options: BuildOptions) -> Result<Standing, Failure> {
         let folder = if options.site.is_dir() { Folder::of_preview(&options.site).ok() } else { None };
-        let survey = || Survey::take(&options.site, options.config.as_deref());
-        let (mut survey, opened) = rayon::join(survey, || newest(&options).and_then(|folder| Opened::of(&folder).ok()));
-        let made = opened.as_ref().and_then(|opened| opened.made().ok());
-        let ledger = opened.as_ref().zip(made.as_ref()).and_then(|(opened, made)| opened.ledger(made).ok());
+        let (from, made) = (OnceLock::new(), OnceLock::new());
+        let ledger = || {
+            let from: &Opened = from.get_or_init(|| Opened::of(&newest(&options)?).ok()).as_ref()?;
+            from.ledger(made.get_or_init(|| from.made().ok()).as_ref()?).ok()
+        };
+        let mut opened = Found::new();
+        // The walk takes one core; the other reads what is known meanwhile.
+        let (mut survey, (ledger, site)) = rayon::join(
+            || Survey::take(&options.site, options.config.as_deref()),
+            || (ledger(), Site::open_workshop(&options.site, &instead(&options), &mut opened)),
+        );
         let known = Known { ledger, is_as_left: Vec::new(), now: 0 };
         let now = match &folder {
             Some(folder) => known::settle(&mut survey, known.ledger.as_ref(), folder, &options),
             None => 0,
         };
-        let mut opened = Found::new();
-        let mut site = Site::open(&options.site, &instead(&options), &survey, &mut opened)?;
+        let mut site = site?.with_files(&survey);
+        opened.extend_from_slice(&survey.found);
         let (sides, sides_found) = read_sides(&site);
         add_colours(&mut site, &sides);
         let memory = Memory::Ledger(known.ledger.as_ref());

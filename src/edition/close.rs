@@ -10,9 +10,7 @@ use rayon::prelude::*;
 use super::gather::{Name, distinct, gather};
 use super::kin::{Names, Spellings};
 use super::sources::Sources;
-use super::{
-    Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, steady,
-};
+use super::{Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, steady};
 use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
 use crate::copy::{Article, Credit, Profile, SectionPage};
 use crate::site::Settings;

@@ -27,7 +27,6 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use super::newsroom::Newsroom;
 use super::respond::{Names, Request, plain, respond};
 use super::{host, times};
-use crate::base::Address;
 
 /// A request's head is sent within so long, and the next one on the same connection too.
 const HEAD: Duration = Duration::from_secs(30);
@@ -199,7 +198,7 @@ fn window(mut request: hyper::Request<Incoming>, desk: &Arc<Desk>, stop: watch::
     let (Some(key), Ok(asked)) = (key, asked) else {
         return plain(StatusCode::BAD_REQUEST, "Pages of this preview listen here.\n");
     };
-    let page = asked.query_value("page").and_then(|page| Address::parse(&page).ok());
+    let page = asked.query_value("page").filter(|page| host::asked(&host::encoded(page)).is_ok());
     let print = asked.query_value("print").and_then(|print| u64::from_str_radix(&print, 16).ok());
     let (Some(page), Some(print)) = (page, print) else {
         return plain(StatusCode::BAD_REQUEST, "Which page?\n");
@@ -229,7 +228,7 @@ fn window(mut request: hyper::Request<Incoming>, desk: &Arc<Desk>, stop: watch::
 async fn listen<S>(
     socket: WebSocketStream<S>,
     desk: Arc<Desk>,
-    (page, print, at): (Address, u64, Option<String>),
+    (page, print, at): (String, u64, Option<String>),
     mut stop: watch::Receiver<bool>,
 ) where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,

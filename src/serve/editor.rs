@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ pub struct Editor {
     newsroom: Arc<Newsroom>,
     clock: Clock,
     number: u64,
+    /// Tells windows of a new edition, beside the work: their pages are printed for that.
+    herald: Sender<()>,
     /// Writes down, beside the work, what is to be known at the next start.
     keeper: Option<JoinHandle<()>>,
 }
@@ -37,7 +39,16 @@ pub struct Editor {
 impl Editor {
     /// An editor who has read the site.
     pub fn new(standing: Standing, closed: Closed, newsroom: Arc<Newsroom>, clock: Clock) -> Editor {
-        let mut editor = Editor { standing, closed, newsroom, clock, number: 0, keeper: None };
+        let (herald, rounds) = channel();
+        let room = newsroom.clone();
+        std::thread::spawn(move || {
+            while rounds.recv().is_ok() {
+                // Only the last edition counts.
+                while rounds.try_recv().is_ok() {}
+                room.windows.tell_all(&room);
+            }
+        });
+        let mut editor = Editor { standing, closed, newsroom, clock, number: 0, herald, keeper: None };
         editor.publish();
         editor
     }
@@ -93,8 +104,8 @@ impl Editor {
         match self.standing.turn(&self.closed, names, (self.clock)()) {
             Ok(Some(closed)) => {
                 self.closed = closed;
-                let round = self.publish();
-                self.newsroom.windows.tell_all(&self.newsroom, &round);
+                self.publish();
+                self.herald.send(()).unwrap_or_default();
             }
             Ok(None) => {}
             Err(failure) => self.newsroom.tell(Said::Failure(&failure)),

@@ -5,17 +5,17 @@
 /// What the script is told of its page.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
-    /// The page's address.
-    pub address: &'a str,
+    /// The path of the page, below the site's own.
+    pub path: &'a str,
     /// The hash of the page as it is built.
     pub print: u64,
 }
 
 /// The page with the script before the end of its body, else at its end.
 pub fn into(html: &[u8], window: &Window<'_>) -> Vec<u8> {
-    let address = percent_encoding::utf8_percent_encode(window.address, percent_encoding::NON_ALPHANUMERIC);
+    let path = percent_encoding::utf8_percent_encode(window.path, percent_encoding::NON_ALPHANUMERIC);
     let script = format!(
-        "<script src=\"/_dateline/live.js\" data-page=\"{address}\" data-print=\"{:016x}\" defer></script>",
+        "<script src=\"/_dateline/live.js\" data-page=\"{path}\" data-print=\"{:016x}\" defer></script>",
         window.print
     );
     let end = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
@@ -28,7 +28,7 @@ mod tests {
 
     #[test]
     fn the_script_stands_at_the_end_of_the_body() {
-        let window = Window { address: "/a\"b/", print: 10 };
+        let window = Window { path: "/a\"b/", print: 10 };
         let script = "<script src=\"/_dateline/live.js\" data-page=\"%2Fa%22b%2F\" \
                       data-print=\"000000000000000a\" defer></script>";
         let with = |html: &str| String::from_utf8(into(html.as_bytes(), &window)).expect("text");

@@ -18,6 +18,9 @@ use super::{broken, desk, inject, times};
 use crate::base::{Address, EditionTime};
 use crate::plan::Sheet;
 
+/// Where the site's page for what isn't there stands.
+pub const NOT_FOUND: &str = "/404.html";
+
 /// A request, as far as it counts.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -107,6 +110,14 @@ fn site(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>) -> Option<W
     }
 }
 
+/// The address that a path below the site's own leads to, if anything stands there.
+pub fn seat(round: &Round, path: &str) -> Option<Address> {
+    match find(round, path) {
+        Seat::At(address) | Seat::Moved(address) => Some(address),
+        Seat::Nowhere => None,
+    }
+}
+
 /// Where a path leads.
 enum Seat {
     At(Address),
@@ -181,7 +192,7 @@ fn redirect_by_rule(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>,
 
 /// The site's own page for what isn't there.
 fn not_found(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>) -> Option<Whole> {
-    let address = Address::new("/404.html");
+    let address = Address::new(NOT_FOUND);
     let (round, page) = newsroom.page(&address, at)?;
     match page {
         Some(page) => Some(whole(newsroom, &round, &address, &page, asked, StatusCode::NOT_FOUND)),
@@ -199,11 +210,11 @@ fn whole(
     status: StatusCode,
 ) -> Whole {
     let rules = &round.rules().headers;
-    let (mut headers, path) = (HeaderMap::new(), &asked.path);
+    let mut headers = HeaderMap::new();
     let content_type = host::content_type(address.as_str());
     headers
         .insert(CONTENT_TYPE, HeaderValue::from_str(&content_type).unwrap_or(HeaderValue::from_static("text/plain")));
-    for (name, value) in rules.of(path) {
+    for (name, value) in rules.of(&asked.path) {
         headers.insert(name, value);
     }
     let is_html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -215,7 +226,14 @@ fn whole(
         };
     }
     admit_preview(&mut headers);
-    let window = inject::Window { address: address.as_str(), print: good.as_ref().map_or(0, |page| page.print) };
+    // Something may come to stand where nothing does yet.
+    let path = if status == StatusCode::NOT_FOUND {
+        below_base(&asked.path, &round.closed().site.settings.base.path)
+    } else {
+        None
+    };
+    let print = good.as_ref().map_or(0, |page| page.print);
+    let window = inject::Window { path: path.unwrap_or(address.as_str()), print };
     let (status, bytes) = match good.as_ref().and_then(|page| page.bytes.as_ref()) {
         Some(bytes) => (status, inject::into(bytes, &window)),
         None => {

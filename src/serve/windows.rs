@@ -2,13 +2,14 @@
 //!
 //! In: a window's page and its print. Out: messages for it. Never here: how they travel.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 use tokio::sync::mpsc::{Sender, channel, error::TrySendError};
 
 use super::faults::Faults;
 use super::newsroom::{Newsroom, lock};
+use super::respond::{NOT_FOUND, seat};
 use super::round::{Page, Round};
 use super::styles;
 use crate::base::{Address, EditionTime};
@@ -23,8 +24,8 @@ const WAITING: usize = 16;
 #[derive(Debug)]
 struct Window {
     id: u64,
-    /// The page it shows.
-    page: Address,
+    /// The path that it was opened with.
+    path: String,
     /// The edition that it asked for; none for that of now.
     at: Option<EditionTime>,
     /// The page as it was sent.
@@ -38,29 +39,40 @@ struct Window {
 #[derive(Debug, Default)]
 pub struct Windows(Mutex<(u64, Vec<Window>)>);
 
+/// A page as a window would get it now.
+struct Now {
+    round: Arc<Round>,
+    address: Address,
+    /// None where nothing stands there.
+    page: Option<Arc<Page>>,
+    /// The hash of what is sent.
+    print: u64,
+    /// Whether there is anything new to be sent.
+    is_sound: bool,
+}
+
 impl Windows {
     /// A window opens. Out: its number, and what will be told to it.
     pub fn open(
         &self,
         newsroom: &Newsroom,
-        page: Address,
+        path: String,
         at: Option<EditionTime>,
         print: u64,
     ) -> (u64, tokio::sync::mpsc::Receiver<String>) {
         let (to, told) = channel(WAITING);
-        let mut window = Window { id: 0, page, at, print, faults: String::new(), to };
+        let id = {
+            let mut windows = lock(&self.0);
+            windows.0 += 1;
+            let id = windows.0;
+            if windows.1.len() >= MOST {
+                windows.1.remove(0);
+            }
+            windows.1.push(Window { id, path, at, print, faults: String::new(), to });
+            id
+        };
         // What changed between the page's answer and this is told at once.
-        if let Some((round, page)) = newsroom.page(&window.page, at) {
-            window.tell(&round, page.as_deref(), None);
-        }
-        let mut windows = lock(&self.0);
-        windows.0 += 1;
-        window.id = windows.0;
-        if windows.1.len() >= MOST {
-            windows.1.remove(0);
-        }
-        let id = window.id;
-        windows.1.push(window);
+        self.tell(newsroom, id, None);
         (id, told)
     }
 
@@ -70,41 +82,59 @@ impl Windows {
     }
 
     /// Tells every window what changed for it.
-    pub fn tell_all(&self, newsroom: &Newsroom, now: &Round) {
-        let open: Vec<(u64, Address, Option<EditionTime>)> =
-            lock(&self.0).1.iter().map(|window| (window.id, window.page.clone(), window.at)).collect();
-        let open: Vec<_> = open.into_iter().map(|row| (newsroom.last_good(&row.1), row)).collect();
-        for (last, (id, address, at)) in open {
-            // Another edition is closed by who asks for it: its windows are told to ask.
-            let page = if at.is_none() { now.page(&address) } else { None };
-            if let Some(page) = &page {
-                newsroom.note(&address, page);
-            }
+    pub fn tell_all(&self, newsroom: &Newsroom) {
+        let open: Vec<(u64, String)> = lock(&self.0).1.iter().map(|window| (window.id, window.path.clone())).collect();
+        // Two windows may show one page, and both want to know how it was before.
+        let last = |path: &str| Address::parse(path).ok().and_then(|address| newsroom.last_good(&address));
+        let open: Vec<_> = open.into_iter().map(|(id, path)| (id, last(&path))).collect();
+        for (id, last) in open {
+            self.tell(newsroom, id, last.as_deref());
+        }
+    }
+
+    /// Tells a window what is new of its page; `last` is the page as it last was good.
+    fn tell(&self, newsroom: &Newsroom, id: u64, last: Option<&Page>) {
+        let find = |windows: &mut Vec<Window>| windows.iter().position(|window| window.id == id);
+        let asked = {
             let mut windows = lock(&self.0);
-            let Some(window) = windows.1.iter_mut().find(|window| window.id == id) else { continue };
-            match at {
-                None => window.tell(now, page.as_deref(), last.as_deref()),
-                Some(_) => window.say(json!({ "type": "reload" }).to_string()),
-            }
+            find(&mut windows.1).map(|n| (windows.1[n].path.clone(), windows.1[n].at))
+        };
+        let Some(now) = asked.and_then(|(path, at)| Now::of(newsroom, &path, at)) else { return };
+        let mut windows = lock(&self.0);
+        if let Some(n) = find(&mut windows.1) {
+            windows.1[n].hear(&now, last);
         }
     }
 }
 
+impl Now {
+    fn of(newsroom: &Newsroom, path: &str, at: Option<EditionTime>) -> Option<Now> {
+        let address = seat(&*newsroom.round(at)?, path).unwrap_or_else(|| Address::new(path));
+        let (round, page) = newsroom.page(&address, at)?;
+        let sent = match &page {
+            Some(page) => Some(page.clone()),
+            None => newsroom.page(&Address::new(NOT_FOUND), at)?.1,
+        };
+        let is_sound = sent.as_ref().is_some_and(|page| page.bytes.is_some() && !page.is_outrun);
+        let print = sent.map_or(0, |page| page.print);
+        Some(Now { round, address, page, print, is_sound })
+    }
+}
+
 impl Window {
-    /// Tells the window what is new of its page; `last` is the page as it last was good.
-    fn tell(&mut self, round: &Round, page: Option<&Page>, last: Option<&Page>) {
-        let is_sound = page.is_none_or(|page| page.bytes.is_some() && !page.is_outrun);
-        let print = page.map_or(0, |page| page.print);
-        if is_sound && print != self.print {
-            let swap = last.filter(|last| last.print == self.print).zip(page);
-            let swap = swap.and_then(|(last, page)| styles::swap(last, page, round));
-            match swap {
-                Some(swap) => self.say(json!({ "type": "styles", "swap": swap, "print": hex(print) }).to_string()),
-                None => self.say(json!({ "type": "reload" }).to_string()),
-            }
-            self.print = print;
+    fn hear(&mut self, now: &Now, last: Option<&Page>) {
+        if now.is_sound && now.print != self.print {
+            let swap = last.filter(|last| last.print == self.print).zip(now.page.as_deref());
+            let swap = swap.and_then(|(last, page)| styles::swap(last, page, &now.round));
+            let print = hex(now.print);
+            self.say(match swap {
+                Some(swap) => json!({ "type": "styles", "swap": swap, "print": print }).to_string(),
+                None => json!({ "type": "reload" }).to_string(),
+            });
+            self.print = now.print;
         }
-        let faults = Faults::of(round, &self.page, page).value(&round.closed().site.root).to_string();
+        let faults = Faults::of(&now.round, &now.address, now.page.as_deref());
+        let faults = faults.value(&now.round.closed().site.root).to_string();
         if faults != self.faults {
             self.say(faults.clone());
             self.faults = faults;

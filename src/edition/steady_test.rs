@@ -30,7 +30,7 @@ fn edition(settings: &str, matter: &str, at: &str, drafts: bool) -> Edition {
     if !matter.is_empty() {
         let (article, faults) = read_article(&manuscript, format!("---\n{matter}\n---\nText.\n").as_bytes(), &cx);
         found.extend(faults);
-        copy.articles.push((Box::new(article.expect(matter)), None));
+        copy.articles.push((std::sync::Arc::new(article.expect(matter)), None));
     }
     assert!(!found.iter().any(|fault| fault.is_error()), "{found:?}");
     let at = EditionTime(at.parse().expect("a time"));

@@ -86,10 +86,12 @@ pub async fn serve(listener: TcpListener, desk: Arc<Desk>, mut stop: watch::Rece
         open.push_back(Open { task, is_busy });
     }
     drop(listener);
-    let deadline = tokio::time::Instant::now() + LAST_WORDS;
-    while open.iter().any(|connection| !connection.task.is_finished()) && tokio::time::Instant::now() < deadline {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let quiet = async {
+        while open.iter().any(|connection| !connection.task.is_finished()) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let _ = tokio::time::timeout(LAST_WORDS, quiet).await;
     open.iter().for_each(|connection| connection.task.abort());
 }
 

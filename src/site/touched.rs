@@ -42,36 +42,48 @@ fn is_manuscripts(path: &SourcePath) -> bool {
     text.starts_with("static/") || text.starts_with("content/") && !is_side
 }
 
-/// A part of a survey: the folder at the top, and which names in it count.
-type Part<'s> = (&'s mut Vec<Surveyed>, fn(&str) -> bool);
+/// Which names count below a folder at the top of a site; `None`: none at all.
+fn wanted_below(top: &str) -> Option<fn(&str) -> bool> {
+    match top {
+        "content" => Some(is_content),
+        "static" => Some(is_static),
+        "data" | "i18n" | "templates" | "themes" => Some(is_shown),
+        "site.yaml" | "register.tsv" => Some(|_| false),
+        _ => None,
+    }
+}
 
 impl Survey {
     /// Looks again at some paths, files or folders, relative to `root`, with `/`. `config` is the settings' file
     /// where it isn't site.yaml.
     pub fn look_at(&mut self, root: &Path, config: Option<&Path>, names: &BTreeSet<SourcePath>) -> Touched {
+        let mut by_top: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
+        for name in names {
+            let mut parts = name.as_str().split('/');
+            let top = parts.next().unwrap_or_default();
+            // Editors lay their own files beside what they edit.
+            if wanted_below(top).is_some_and(|wanted| parts.all(wanted)) {
+                by_top.entry(top).or_default().push(name);
+            }
+        }
         let is_link = |name: &SourcePath| root.join(name.as_str()).is_symlink();
-        if names.len() > MANY || names.iter().any(is_link) {
+        if names.len() > MANY || by_top.values().flatten().any(|name| is_link(name)) {
             return self.look_at_all(root, config);
         }
         let mut touched = Touched::default();
-        let mut by_part: BTreeMap<&str, Vec<&SourcePath>> = BTreeMap::new();
-        for name in names {
-            by_part.entry(name.as_str().split('/').next().unwrap_or_default()).or_default().push(name);
-        }
-        for (top, names) in by_part {
-            let is_content_or_static = matches!(top, "content" | "static");
-            let (files, wanted): Part<'_> = match top {
-                "content" => (&mut self.content, is_content),
-                "static" => (&mut self.statics, is_static),
-                "data" | "i18n" | "templates" | "themes" => (&mut self.workshop, is_shown),
+        for (top, names) in by_top {
+            let files = match top {
+                "content" => &mut self.content,
+                "static" => &mut self.statics,
                 "site.yaml" | "register.tsv" => {
                     self.look_at_single(root, config, names[0], &mut touched);
                     continue;
                 }
-                _ => continue,
+                _ => &mut self.workshop,
             };
+            let wanted = wanted_below(top).unwrap_or(is_shown);
             let is_listing_new = look_below(root, &names, files, wanted, &mut touched.paths);
-            touched.is_listing_new |= is_listing_new && is_content_or_static;
+            touched.is_listing_new |= is_listing_new && matches!(top, "content" | "static");
         }
         touched
     }
@@ -115,11 +127,14 @@ fn look_below(
     touched: &mut BTreeSet<SourcePath>,
 ) -> bool {
     let (mut there, mut gone) = (BTreeSet::new(), BTreeSet::new());
-    for name in names.iter().filter(|name| name.as_str().split('/').skip(1).all(wanted)) {
+    let home = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    for name in names {
         let path = root.join(name.as_str());
-        if path.is_dir() {
+        // A folder on the way may be a link out of the site.
+        let is_inside = path.canonicalize().is_ok_and(|to| to.starts_with(&home));
+        if is_inside && path.is_dir() {
             there.extend(paths_below(root, name.as_str(), wanted, &mut Found::new()));
-        } else if path.is_file() {
+        } else if is_inside && path.is_file() {
             there.insert((*name).clone());
         }
         gone.extend(known_at(files, name).map(|(path, _)| path.clone()));
@@ -253,6 +268,18 @@ mod tests {
             touch(&mut survey, root, &["content/.git/a.md", "content/.git", "content/news/.a.md.swp", "public"]);
         assert_eq!(touched, Touched::default());
         is_as_taken(&survey, root);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_lies_behind_a_link_out_of_the_site_is_no_content() {
+        let (site, outside) = (site(), tempfile::tempdir().expect("a folder"));
+        write(outside.path(), "secret.md", "# S\n");
+        std::os::unix::fs::symlink(outside.path(), site.path().join("content/out")).expect("linked");
+        let mut survey = Survey::take(site.path(), None);
+        assert!(touch(&mut survey, site.path(), &["content/out/secret.md"]).paths.is_empty());
+        assert!(touch(&mut survey, site.path(), &["content/out"]).paths.is_empty());
+        is_as_taken(&survey, site.path());
     }
 
     #[test]

@@ -137,6 +137,13 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// The same press, keeping no more than so many cards: for those who print few pages at a time.
+    #[must_use]
+    pub fn keeping_cards(mut self, most: usize) -> Press<'a> {
+        self.cards.truncate(most.max(1));
+        self
+    }
+
     /// The same press, for an edition some of whose files were saved since it was closed: their texts are others, their
     /// cards are not.
     #[must_use]

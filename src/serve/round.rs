@@ -13,7 +13,10 @@ use crate::base::{Address, Found, SourcePath, Stat};
 use crate::walk::{Closed, Preview, Shown};
 
 /// Pages are kept up to so many bytes in all.
-const MOST_BYTES: usize = 48 << 20;
+const MOST_BYTES: usize = 16 << 20;
+
+/// A larger file is read each time: a recording of an hour isn't kept.
+const LARGEST: usize = 2 << 20;
 
 /// A page, or any other file of the site, as it was printed.
 #[derive(Debug)]
@@ -117,6 +120,9 @@ impl Round {
 impl Pages {
     fn keep(&mut self, address: &Address, page: &Arc<Page>) {
         let size = page.bytes.as_ref().map_or(0, Bytes::len);
+        if size > LARGEST {
+            return;
+        }
         if self.bytes + size > MOST_BYTES {
             *self = Pages::default();
         }

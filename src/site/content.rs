@@ -84,12 +84,11 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
     let walk = WalkDir::new(&start).follow_links(true).into_iter();
     for entry in walk.filter_entry(|e| e.depth() == 0 || (e.file_name().to_str().is_none_or(wanted) && stays(e))) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                match entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
-                    Some(path) => paths.push(SourcePath::new(slashes(path))),
-                    None => found.push(name_fault(root, entry.path())),
-                }
-            }
+            Ok(entry) if entry.file_type().is_file() => match below_root(entry.path(), root) {
+                Some(path) if std::path::MAIN_SEPARATOR == '/' => paths.push(SourcePath::new(path)),
+                Some(path) => paths.push(SourcePath::new(slashes(path))),
+                None => found.push(name_fault(root, entry.path())),
+            },
             Ok(_) => {}
             Err(error) => found.push(walk_fault(root, &error)),
         }
@@ -110,6 +109,15 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
 /// Files and folders that begin with `.` or `_` are not content, but for the two that say something of their folder.
 pub(super) fn is_content(name: &str) -> bool {
     !name.starts_with('.') && (!name.starts_with('_') || is_index(name) || name == "_front.yaml")
+}
+
+/// The part of a path that the walk found which lies below the root that it began at; none where it isn't text.
+fn below_root<'p>(path: &'p Path, root: &Path) -> Option<&'p str> {
+    // All paths of a walk begin with its root as it was given; taking them apart would cost more than all else here.
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let below = bytes.get(root.as_os_str().len()..)?;
+    let below = std::str::from_utf8(below).ok()?;
+    Some(below.trim_start_matches(std::path::MAIN_SEPARATOR))
 }
 
 fn slashes(path: &str) -> String {

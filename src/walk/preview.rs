@@ -17,6 +17,9 @@ use crate::press::{Bytes, Press};
 use crate::register::Register;
 use crate::site::{Site, unreadable};
 
+/// So many cards are kept as templates see them: some ten kilobytes each, made anew in some microseconds.
+const MOST_CARDS: usize = 2_048;
+
 /// All that a press prints from. What didn't change is shared with the editions before.
 #[derive(Clone, Debug)]
 pub struct Closed {
@@ -89,7 +92,7 @@ impl Preview {
     pub fn set(closed: Closed) -> Preview {
         Preview(Set::new(closed, |closed| {
             let press = Press::set(&closed.edition, &closed.plan, &closed.site, closed.drafts);
-            press.remembering(closed.register.as_deref()).with_saved(&closed.saved)
+            press.remembering(closed.register.as_deref()).with_saved(&closed.saved).keeping_cards(MOST_CARDS)
         }))
     }
 

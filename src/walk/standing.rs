@@ -64,15 +64,18 @@ impl Standing {
         let (from, made) = (OnceLock::new(), OnceLock::new());
         let ledger = || {
             let from: &Opened = from.get_or_init(|| Opened::of(&newest(&options)?).ok()).as_ref()?;
-            from.ledger(made.get_or_init(|| from.made().ok()).as_ref()?).ok()
+            let ledger = from.ledger(made.get_or_init(|| from.made().ok()).as_ref()?).ok()?;
+            let early = reading::decode_early(&ledger);
+            Some((ledger, early))
         };
         let mut opened = Found::new();
-        // The walk takes one core; the other reads what is known meanwhile.
+        // The walk takes one core; the other reads what is known meanwhile, though some of it may have changed.
         let (mut survey, (ledger, site)) = rayon::join(
             || Survey::take(&options.site, options.config.as_deref()),
             || (ledger(), Site::open_workshop(&options.site, &instead(&options), &mut opened)),
         );
-        let known = Known { ledger, is_as_left: Vec::new(), now: 0 };
+        let (ledger, early) = ledger.unzip();
+        let (known, early) = (Known { ledger, is_as_left: Vec::new(), now: 0 }, early.unwrap_or_default());
         let now = match &folder {
             Some(folder) => known::settle(&mut survey, known.ledger.as_ref(), folder, &options),
             None => 0,
@@ -81,7 +84,7 @@ impl Standing {
         opened.extend_from_slice(&survey.found);
         let (sides, sides_found) = read_sides(&site);
         add_colours(&mut site, &sides);
-        let memory = Memory::Ledger(known.ledger.as_ref());
+        let memory = Memory::Ledger(known.ledger.as_ref(), &early);
         let (kept, is_unwritten) = read_all(&site, &sides, &survey, now, memory, &[]);
         Ok(Standing {
             site: Arc::new(site),

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::files::Files;
 use super::keeping::Keeping;
 use super::printing::Outputs;
-use super::{BuildOptions, NextChange, Outcome};
+use super::{BuildOptions, NextChange, Outcome, Tally};
 use crate::base::{Address, Code, Failure, Found, Place, Severity, SourcePath};
 use crate::delivery::{Owner, Stage};
 use crate::edition::{Copy, Edition, State, Why};
@@ -128,7 +128,17 @@ pub fn fold_repeats(found: &mut Found) {
 
 /// Counts what there is, for the summary.
 pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
-    let tally = &mut outcome.tally;
+    outcome.tally = tally(edition, plan);
+    outcome.next_change = edition.next_change.as_ref().map(|change| NextChange {
+        moment: change.at,
+        source: change.source.clone(),
+        what: change.what.into(),
+    });
+}
+
+/// What there is, in numbers.
+pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
+    let mut tally = Tally::default();
     tally.articles = edition
         .stories
         .iter()
@@ -177,9 +187,5 @@ pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
             tally.left_out.push((why.as_str().into(), count));
         }
     }
-    outcome.next_change = edition.next_change.as_ref().map(|change| NextChange {
-        moment: change.at,
-        source: change.source.clone(),
-        what: change.what.into(),
-    });
+    tally
 }

@@ -132,7 +132,7 @@ fn group(
         table.row(&[
             items::headline(card, href(row).as_deref()),
             items::section(view, card),
-            items::by(card),
+            items::by(view, card),
             items::when(when(row)),
             items::file(view, &Place::file(&card.source)),
         ]);

@@ -6,7 +6,7 @@ use super::frame::View;
 use super::markup::{Markup, cell};
 use super::{links, words};
 use crate::base::{Moment, Place};
-use crate::copy::Card;
+use crate::copy::{Card, Credit};
 
 /// What the columns of such a row are called, but for the time.
 pub const HEADS: [&str; 4] = ["Headline", "Section", "By", "File"];
@@ -36,11 +36,16 @@ pub fn section(view: &View<'_>, card: &Card) -> Markup {
 }
 
 /// An article's byline, else the names of its authors.
-pub fn by(card: &Card) -> Markup {
-    let names = || card.authors.iter().map(|credit| &*credit.name).collect::<Vec<_>>().join(", ");
+pub fn by(view: &View<'_>, card: &Card) -> Markup {
+    let authors = &view.closed().edition.authors;
+    // What names a profile is signed with the profile's name.
+    let name = |credit: &'_ Credit| {
+        let row = authors.binary_search_by(|author| author.slug.cmp(&credit.slug)).ok().filter(|_| credit.by_slug);
+        row.map_or_else(|| credit.name.clone(), |row| authors[row].name.clone()).to_string()
+    };
     match &card.byline {
         Some(byline) => cell(byline),
-        None => cell(&names()),
+        None => cell(&card.authors.iter().map(name).collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::frame::View;
 use crate::base::{Address, Moment, Place};
 use crate::serve::round::Round;
 
@@ -30,6 +31,20 @@ pub fn about(address: &Address) -> String {
 /// The same of a page as it will stand at a time.
 pub fn about_at(address: &Address, at: Moment) -> String {
     format!("{}&at={}", about(address), value(&at.rfc3339()))
+}
+
+/// The same of a page as it stands in an edition.
+pub fn about_then(view: &View<'_>, address: &Address) -> String {
+    view.then().map_or_else(|| about(address), |then| about_at(address, then))
+}
+
+/// A page of an edition at the sizes of several devices.
+pub fn phone_then(view: &View<'_>, address: &Address) -> String {
+    let of = value(address.as_str());
+    match view.then() {
+        Some(then) => format!("/_dateline/phone?of={of}&at={}", value(&then.rfc3339())),
+        None => format!("/_dateline/phone?of={of}"),
+    }
 }
 
 /// A place in a file of the site, for editors that know `vscode://` links; none where the file isn't the site's.

@@ -2,13 +2,20 @@
 //!
 //! In: a path below it. Out: an answer. Never here: anything from a network, what readers see.
 
+mod about;
 mod drafts;
+mod fault;
 mod frame;
 mod items;
 mod links;
+mod looked;
 mod markup;
 mod overview;
+mod phone;
 mod schedule;
+mod sizes;
+mod tags;
+mod warnings;
 mod words;
 
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -37,6 +44,10 @@ pub fn answer(newsroom: &Newsroom, below: &str, asked: &Asked) -> Option<Whole> 
         "" => |view, _| overview::page(view),
         "/drafts" => |view, _| drafts::page(view),
         "/schedule" => |view, _| schedule::page(view),
+        "/warnings" => warnings::page,
+        "/sizes" => sizes::page,
+        "/page" => about::page,
+        "/phone" => phone::page,
         _ => return None,
     };
     let now = View { newsroom, round: newsroom.now()?, at: None };

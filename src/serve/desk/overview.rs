@@ -110,16 +110,16 @@ fn newest(view: &View<'_>, out: &mut Markup) {
     let Some(desk) = edition.desks.first().filter(|desk| !desk.river.is_empty()) else { return };
     let mut table =
         Table::new("As the front page’s language has them", &["Headline", "Section", "By", "Published", "Look"]);
-    for id in desk.river.iter().take(NEWEST) {
-        let story = edition.story(*id);
+    let published = desk.river.iter().map(|id| edition.story(*id)).filter(|story| story.mark.is_none());
+    for story in published.take(NEWEST) {
         let card = &story.article.card;
         let mut look = Markup::default();
         look.link(&links::about(&story.address), "All about it").raw(" · ");
-        look.link(&format!("/_dateline/phone?of={}", links::value(story.address.as_str())), "On a phone");
+        look.link(&links::phone_then(view, &story.address), "On a phone");
         table.row(&[
             items::headline(card, Some(&links::shown(&view.round, &story.address))),
             items::section(view, card),
-            items::by(card),
+            items::by(view, card),
             items::when(card.published),
             look,
         ]);

@@ -40,7 +40,8 @@ pub fn page(view: &View<'_>, asked: &Asked) -> Whole {
     }
     weight::show(view, &address, &page, html.as_deref(), &mut body);
     made_of::show(view, &explanation, &mut body);
-    let title = html.as_deref().map(|html| head::Head::of(html).headline()).filter(|title| !title.is_empty());
+    let story = story_at(view, &address).map(|id| view.closed().edition.story(id).article.card.title.to_string());
+    let title = story.or_else(|| Some(head::Head::of(html.as_deref()?).headline()).filter(|title| !title.is_empty()));
     let lead = kind(&explanation).map_or_else(String::new, |kind| format!("{}: {kind}", address.as_str()));
     Leaf { tab: Tab::Other, title: title.as_deref().unwrap_or(address.as_str()), lead: &lead, body }.answer(view)
 }

@@ -13,15 +13,15 @@ pub fn show(view: &View<'_>, fault: &Diagnostic, out: &mut Markup) {
         Severity::Error => ("<p class=\"message bad\"><b>", "Error"),
         Severity::Warn | Severity::Off => ("<p class=\"message\"><b>", "Warning"),
     };
-    out.raw(class).raw(word).raw("</b> ").text(&fault.message).raw("</p>");
+    out.raw(class).raw(word).raw("</b> ").sentence(&fault.message).raw("</p>");
     excerpt(&fault.place, out);
     if let Some(help) = &fault.help {
-        out.raw("<p class=\"help\">").text(help).raw("</p>");
+        out.raw("<p class=\"help\">").sentence(help).raw("</p>");
     }
     for (place, words) in &fault.also {
         out.raw("<p class=\"soft\">");
         at(view, place, out);
-        out.raw(": ").text(words).raw("</p>");
+        out.raw(": ").sentence(words).raw("</p>");
     }
     out.raw("<p class=\"soft\">");
     at(view, &fault.place, out);

@@ -3,8 +3,6 @@
 //! In: our own HTML, which is known when this is compiled, and text of any sort. Out: HTML in which that text is
 //! text. Never here: a way to put in somebody else's HTML.
 
-use std::fmt::Write;
-
 use crate::base::{Moment, html};
 
 /// HTML in the making.
@@ -22,6 +20,20 @@ impl Markup {
     pub fn text(&mut self, text: &str) -> &mut Markup {
         html(text, &mut self.0);
         self
+    }
+
+    /// Text that a fault tells: what stands between backticks is code, and it is a sentence.
+    pub fn sentence(&mut self, text: &str) -> &mut Markup {
+        let text = text.trim();
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let upper = format!("{}{}", text[..first].to_uppercase(), &text[first..]);
+        for (n, part) in upper.split('`').enumerate() {
+            match n % 2 {
+                0 => self.text(part),
+                _ => self.tag("code", part),
+            };
+        }
+        self.raw(if text.ends_with(['.', '!', '?', ':', '…']) || text.is_empty() { "" } else { "." })
     }
 
     /// A number, in groups of three digits.
@@ -65,22 +77,29 @@ impl Markup {
 /// A table, whose rows a narrow screen shows as cards.
 pub struct Table {
     heads: Vec<&'static str>,
+    /// The first column that holds figures, set flush right as all after it.
+    figures: usize,
     html: Markup,
 }
 
 impl Table {
     /// A table with a caption and its columns' heads.
     pub fn new(caption: &str, heads: &[&'static str]) -> Table {
+        Table::of_figures(caption, heads, heads.len())
+    }
+
+    /// The same with figures in the columns from that number on.
+    pub fn of_figures(caption: &str, heads: &[&'static str], figures: usize) -> Table {
         let mut html = Markup::default();
         // Roles are said, as a table that isn't laid out as one is none to some screen readers.
         html.raw("<table role=\"table\"><caption>")
             .text(caption)
             .raw("</caption><thead role=\"rowgroup\"><tr role=\"row\">");
-        for head in heads {
-            html.raw("<th role=\"columnheader\" scope=\"col\">").raw(head).raw("</th>");
+        for (n, head) in heads.iter().enumerate() {
+            html.raw("<th role=\"columnheader\" scope=\"col\"").raw(class(n, figures)).raw(">").raw(head).raw("</th>");
         }
         html.raw("</tr></thead><tbody role=\"rowgroup\">\n");
-        Table { heads: heads.to_vec(), html }
+        Table { heads: heads.to_vec(), figures, html }
     }
 
     /// A row; its first cell names it.
@@ -88,10 +107,17 @@ impl Table {
         self.html.raw("<tr role=\"row\">");
         for (n, (cell, head)) in cells.iter().zip(&self.heads).enumerate() {
             let (open, close) = match n {
-                0 => ("<th role=\"rowheader\" scope=\"row\" data-head=\"", "</th>"),
-                _ => ("<td role=\"cell\" data-head=\"", "</td>"),
+                0 => ("<th role=\"rowheader\" scope=\"row\"", "</th>"),
+                _ => ("<td role=\"cell\"", "</td>"),
             };
-            self.html.raw(open).raw(head).raw("\">").add(cell).raw(close);
+            self.html
+                .raw(open)
+                .raw(class(n, self.figures))
+                .raw(" data-head=\"")
+                .raw(head)
+                .raw("\">")
+                .add(cell)
+                .raw(close);
         }
         self.html.raw("</tr>\n");
     }
@@ -103,18 +129,14 @@ impl Table {
     }
 }
 
+fn class(column: usize, figures: usize) -> &'static str {
+    if column >= figures { " class=\"figure\"" } else { "" }
+}
+
 /// A cell of text.
 pub fn cell(text: &str) -> Markup {
     let mut cell = Markup::default();
     cell.text(text);
-    cell
-}
-
-/// A cell that holds a number with its unit, set flush right.
-pub fn figure(text: &str) -> Markup {
-    let mut cell = Markup::default();
-    let _ = write!(cell.0, "<span class=\"figure\">");
-    cell.text(text).raw("</span>");
     cell
 }
 
@@ -134,12 +156,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_fault_tells_is_a_sentence() {
+        let sentence = |text: &str| Markup::default().sentence(text).clone().into_string();
+        assert_eq!(sentence("write `a: <b>` here"), "Write <code>a: &lt;b&gt;</code> here.");
+        assert_eq!(sentence("`a"), "<code>a</code>.");
+        assert_eq!(sentence("ž?"), "Ž?");
+        assert_eq!(sentence(""), "");
+    }
+
+    #[test]
     fn a_table_names_its_rows_and_columns() {
-        let mut table = Table::new("Of <what>", &["What", "How much"]);
+        let mut table = Table::of_figures("Of <what>", &["What", "How much"], 1);
         table.row(&[cell("a&b"), cell("1")]);
         let html = table.done().into_string();
         assert!(html.contains("<caption>Of &lt;what&gt;</caption>"), "{html}");
         assert!(html.contains("scope=\"row\" data-head=\"What\">a&amp;b</th>"), "{html}");
-        assert!(html.contains("scope=\"col\">How much</th>"), "{html}");
+        assert!(html.contains("scope=\"col\" class=\"figure\">How much</th>"), "{html}");
     }
 }

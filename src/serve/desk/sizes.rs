@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use super::frame::{Leaf, Tab, View};
 use super::looked::{Looked, Seen};
-use super::markup::{Markup, Table, figure};
+use super::markup::{Markup, Table, cell};
 use super::{links, words};
 use crate::base::Address;
 use crate::plan::Sheet;
@@ -32,13 +32,14 @@ pub enum Sort {
     Other,
 }
 
-const SORTS: [(Sort, &str); 6] = [
-    (Sort::Page, "Pages"),
-    (Sort::Feed, "Feeds"),
-    (Sort::Picture, "Pictures, sound and film"),
-    (Sort::Style, "Styles"),
-    (Sort::Script, "Scripts"),
-    (Sort::Other, "Other files"),
+/// What each is called, of many and of one.
+const SORTS: [(Sort, &str, &str); 6] = [
+    (Sort::Page, "Pages", "Page"),
+    (Sort::Feed, "Feeds", "Feed"),
+    (Sort::Picture, "Pictures, sound and film", "Picture, sound or film"),
+    (Sort::Style, "Styles", "Styles"),
+    (Sort::Script, "Scripts", "Script"),
+    (Sort::Other, "Other files", "Other file"),
 ];
 
 impl Sort {
@@ -57,9 +58,9 @@ impl Sort {
         }
     }
 
-    /// In words, of many.
+    /// What one is called.
     pub fn name(self) -> &'static str {
-        SORTS.iter().find(|(sort, _)| *sort == self).map_or("", |(_, name)| name)
+        SORTS.iter().find(|row| row.0 == self).map_or("", |row| row.2)
     }
 }
 
@@ -95,8 +96,8 @@ pub fn page(view: &View<'_>, asked: &Asked) -> Whole {
 }
 
 fn totals(rows: &[(&Seen, usize, Sort)], out: &mut Markup) {
-    let mut table = Table::new("All that was looked at", &["Sort", "How many", "Together", "On average"]);
-    for (sort, name) in SORTS {
+    let mut table = Table::of_figures("All that was looked at", &["Sort", "How many", "Together", "On average"], 1);
+    for (sort, name, _) in SORTS {
         let own: Vec<usize> = rows.iter().filter(|row| row.2 == sort).map(|row| row.1).collect();
         if !own.is_empty() {
             table.row(&figures(name, own.len(), own.iter().sum()));
@@ -108,7 +109,7 @@ fn totals(rows: &[(&Seen, usize, Sort)], out: &mut Markup) {
 
 fn figures(name: &str, count: usize, bytes: usize) -> [Markup; 4] {
     let average = words::size(bytes / count.max(1));
-    [super::markup::cell(name), figure(&words::number(count)), figure(&words::size(bytes)), figure(&average)]
+    [cell(name), cell(&words::number(count)), cell(&words::size(bytes)), cell(&average)]
 }
 
 fn largest(view: &View<'_>, rows: &[(&Seen, usize, Sort)], out: &mut Markup) {
@@ -117,11 +118,11 @@ fn largest(view: &View<'_>, rows: &[(&Seen, usize, Sort)], out: &mut Markup) {
         ..=MOST => "Largest first".to_owned(),
         _ => format!("The {MOST} largest"),
     };
-    let mut table = Table::new(&caption, &["Address", "Sort", "Size"]);
+    let mut table = Table::of_figures(&caption, &["Address", "Sort", "Size"], 2);
     for (seen, bytes, sort) in shown {
         let mut address = Markup::default();
         address.link(&links::about(&seen.address), seen.address.as_str());
-        table.row(&[address, super::markup::cell(sort.name()), figure(&words::size(*bytes))]);
+        table.row(&[address, cell(sort.name()), cell(&words::size(*bytes))]);
     }
     out.raw("<section aria-labelledby=\"largest\"><h2 id=\"largest\">One by one</h2>").add(&table.done());
     out.tag(

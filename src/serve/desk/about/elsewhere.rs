@@ -132,7 +132,7 @@ fn item(view: &View<'_>, feed: &Address, address: &Address, out: &mut Markup) {
     let Some(item) = xml.split("<item>").skip(1).find(|item| element(item, "link").as_deref() == Some(&*link)) else {
         return;
     };
-    let title = closed.edition.desks.first().map(|_| element(&xml, "title")).unwrap_or_default().unwrap_or_default();
+    let title = element(&xml, "title").unwrap_or_default();
     out.raw("<div class=\"card\"><p class=\"crumbs\">").text(&title).raw("</p><p class=\"title\">");
     out.text(&element(item, "title").unwrap_or_default()).raw("</p>");
     if let Some(text) = element(item, "description") {

@@ -5,9 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Address, percent_decode};
-use crate::plan::Sheet;
 use crate::serve::desk::frame::View;
-use crate::serve::desk::markup::{Markup, Table, cell, figure};
+use crate::serve::desk::markup::{Markup, Table, cell};
 use crate::serve::desk::sizes::Sort;
 use crate::serve::desk::tags::{Tag, tags};
 use crate::serve::desk::{links, words};
@@ -17,8 +16,8 @@ use crate::serve::round::Page;
 /// What a page loads.
 #[derive(Debug, Default)]
 pub struct Loads {
-    /// Files of the site, each once.
-    pub own: Vec<Address>,
+    /// Files of the site, each once, and whether it waits until a reader scrolls there.
+    pub own: Vec<(Address, bool)>,
     /// Hosts of other files.
     pub hosts: BTreeSet<String>,
 }
@@ -27,35 +26,34 @@ pub struct Loads {
 pub fn show(view: &View<'_>, address: &Address, page: &Page, html: Option<&str>, out: &mut Markup) {
     let Some(bytes) = &page.bytes else { return };
     let loads = html.map(|html| loads(view, address, html)).unwrap_or_default();
-    let mut table = Table::new(
-        "What a browser loads when the page is opened",
-        &["File", "Sort", "Size", "With gzip", "With brotli"],
-    );
+    let mut table =
+        Table::of_figures("What a browser loads for it", &["File", "Sort", "Size", "With gzip", "With brotli"], 2);
     let mut total = [0; 3];
     let plan = &view.closed().plan;
-    let mut row = |at: &Address, bytes: &[u8], sheet: Option<&Sheet>| {
+    let mut row = |at: &Address, is_late: bool, bytes: &[u8]| {
         let is_squeezed = is_compressible(&content_type(at.as_str()));
         let coded = |coding| if is_squeezed { squeeze(bytes, coding).len().min(bytes.len()) } else { bytes.len() };
         let sizes = [bytes.len(), coded(Coding::Gzip), coded(Coding::Brotli)];
         total.iter_mut().zip(sizes).for_each(|(total, size)| *total += size);
         let mut name = Markup::default();
-        if at == address {
-            name.raw("This page")
-        } else {
-            name.link(&links::about(at), at.as_str())
+        match at == address {
+            true => name.raw("This page"),
+            false => name.link(&links::about(at), at.as_str()),
         };
-        let [plain, gzip, brotli] = sizes.map(|size| figure(&words::size(size)));
+        name.raw(if is_late { " <span class=\"soft\">once a reader scrolls there</span>" } else { "" });
+        let sheet = plan.at(at);
+        let [plain, gzip, brotli] = sizes.map(|size| cell(&words::size(size)));
         table.row(&[name, cell(Sort::of(at, sheet).name()), plain, gzip, brotli]);
     };
-    row(address, bytes, plan.at(address));
+    row(address, false, bytes);
     let mut missing = Vec::new();
-    for at in &loads.own {
+    for (at, is_late) in &loads.own {
         match view.round.page(at).and_then(|page| page.bytes.clone()) {
-            Some(bytes) => row(at, &bytes, plan.at(at)),
+            Some(bytes) => row(at, *is_late, &bytes),
             None => missing.push(at),
         }
     }
-    let [plain, gzip, brotli] = total.map(|size| figure(&words::size(size)));
+    let [plain, gzip, brotli] = total.map(|size| cell(&words::size(size)));
     if !loads.own.is_empty() {
         table.row(&[cell("All together"), Markup::default(), plain, gzip, brotli]);
     }
@@ -75,13 +73,16 @@ pub fn show(view: &View<'_>, address: &Address, page: &Page, html: Option<&str>,
     out.raw("</section>\n");
 }
 
-/// What the tags of a page have a browser load when it is opened; sound and film come when they are played.
+/// What the tags of a page have a browser load; not sound and film, which come when they are played, nor icons, of
+/// which it takes one and keeps it.
 fn loads(view: &View<'_>, page: &Address, html: &str) -> Loads {
     let mut loads = Loads::default();
     for tag in tags(html) {
         let Some(url) = url_of(&tag) else { continue };
         match resolve(view, page, url) {
-            Some(Ok(address)) if !loads.own.contains(&address) => loads.own.push(address),
+            Some(Ok(address)) if !loads.own.iter().any(|(own, _)| *own == address) => {
+                loads.own.push((address, tag.has_word("loading", "lazy")));
+            }
             Some(Err(host)) => drop(loads.hosts.insert(host)),
             Some(Ok(_)) | None => {}
         }
@@ -91,7 +92,7 @@ fn loads(view: &View<'_>, page: &Address, html: &str) -> Loads {
 
 /// What a tag has a browser load.
 fn url_of<'t>(tag: &'t Tag<'_>) -> Option<&'t str> {
-    let loading = ["stylesheet", "preload", "modulepreload", "icon", "manifest"];
+    let loading = ["stylesheet", "preload", "modulepreload"];
     match &*tag.name {
         "img" | "script" | "iframe" | "embed" => tag.get("src"),
         "video" => tag.get("poster"),

@@ -15,6 +15,8 @@ mod phone;
 mod schedule;
 mod sizes;
 mod tags;
+#[cfg(test)]
+mod test;
 mod warnings;
 mod words;
 

@@ -41,8 +41,12 @@ pub fn page(view: &View<'_>, asked: &Asked) -> Whole {
     weight::show(view, &address, &page, html.as_deref(), &mut body);
     made_of::show(view, &explanation, &mut body);
     let story = story_at(view, &address).map(|id| view.closed().edition.story(id).article.card.title.to_string());
-    let title = story.or_else(|| Some(head::Head::of(html.as_deref()?).headline()).filter(|title| !title.is_empty()));
-    let lead = kind(&explanation).map_or_else(String::new, |kind| format!("{}: {kind}", address.as_str()));
+    let title =
+        story.clone().or_else(|| Some(head::Head::of(html.as_deref()?).headline()).filter(|title| !title.is_empty()));
+    // The headline stands above.
+    let kind =
+        kind(&explanation).map(|kind| if story.is_some() { kind.split(" “").next().unwrap_or(kind) } else { kind });
+    let lead = kind.map_or_else(String::new, |kind| format!("{}: {kind}", address.as_str()));
     Leaf { tab: Tab::Other, title: title.as_deref().unwrap_or(address.as_str()), lead: &lead, body }.answer(view)
 }
 

@@ -8,7 +8,7 @@ use super::printing::Outputs;
 use super::{BuildOptions, NextChange, Outcome, Tally};
 use crate::base::{Address, Code, Failure, Found, Place, Severity, SourcePath};
 use crate::delivery::{Owner, Stage};
-use crate::edition::{Copy, Edition, State, Why};
+use crate::edition::{Copy, Edition, State, Story, Why};
 use crate::plan::{Plan, Sheet};
 use crate::site::{Settings, Site};
 
@@ -138,12 +138,8 @@ pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
 
 /// What there is, in numbers.
 pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
-    let mut tally = Tally::default();
-    tally.articles = edition
-        .stories
-        .iter()
-        .filter(|s| !s.article.card.standing && matches!(s.state, State::Published | State::Kept))
-        .count();
+    let is_article = |s: &&Story| !s.article.card.standing && matches!(s.state, State::Published | State::Kept);
+    let mut tally = Tally { articles: edition.stories.iter().filter(is_article).count(), ..Tally::default() };
     for (address, sheet) in &plan.sheets {
         match sheet {
             Sheet::Feed(..) | Sheet::CorrectionsFeed(_) => tally.feeds += 1,

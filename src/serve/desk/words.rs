@@ -45,7 +45,7 @@ pub fn size(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100);
     match bytes {
         0 => "0 KB".to_owned(),
-        ..100_000 => format!("{}.{} KB", tenths / 10, tenths % 10),
+        1..100_000 => format!("{}.{} KB", tenths / 10, tenths % 10),
         _ => format!("{} KB", number(bytes.div_ceil(1_000))),
     }
 }

@@ -40,14 +40,24 @@ pub fn page(view: &View<'_>, asked: &Asked) -> Whole {
     }
     weight::show(view, &address, &page, html.as_deref(), &mut body);
     made_of::show(view, &explanation, &mut body);
-    let story = story_at(view, &address).map(|id| view.closed().edition.story(id).article.card.title.to_string());
-    let title =
-        story.clone().or_else(|| Some(head::Head::of(html.as_deref()?).headline()).filter(|title| !title.is_empty()));
-    // The headline stands above.
-    let kind =
-        kind(&explanation).map(|kind| if story.is_some() { kind.split(" “").next().unwrap_or(kind) } else { kind });
-    let lead = kind.map_or_else(String::new, |kind| format!("{}: {kind}", address.as_str()));
-    Leaf { tab: Tab::Other, title: title.as_deref().unwrap_or(address.as_str()), lead: &lead, body }.answer(view)
+    let (title, lead) = heading(view, &address, &explanation, html.as_deref());
+    Leaf { tab: Tab::Other, title: &title, lead: &lead, body }.answer(view)
+}
+
+/// What a page is called, and the line below: a story by its headline, another by its title, else by what it is.
+fn heading(view: &View<'_>, address: &Address, explanation: &Explanation, html: Option<&str>) -> (String, String) {
+    let kind = kind(explanation).unwrap_or("output");
+    if let Some(id) = story_at(view, address) {
+        let short = kind.split(" “").next().unwrap_or(kind);
+        return (
+            view.closed().edition.story(id).article.card.title.to_string(),
+            format!("{}: {short}", address.as_str()),
+        );
+    }
+    match html.map(|html| head::Head::of(html).headline()).filter(|title| !title.is_empty()) {
+        Some(title) => (title, format!("{}: {kind}", address.as_str())),
+        None => (address.as_str().to_owned(), kind.to_owned()),
+    }
 }
 
 /// The address that a request names, of a page that is there; else the page that says so.
@@ -109,11 +119,7 @@ fn kind(explanation: &Explanation) -> Option<&str> {
 
 /// Ways to the page itself.
 fn ways(view: &View<'_>, address: &Address, is_html: bool, out: &mut Markup) {
-    let href = match view.then() {
-        Some(then) => links::shown_at(&view.round, address, then),
-        None => links::shown(&view.round, address),
-    };
-    out.raw("<p>").link(&href, "The page itself");
+    out.raw("<p>").link(&links::shown_then(view, address), "The page itself");
     if is_html {
         out.raw(" · ").link(&links::phone_then(view, address), "On a phone");
     }

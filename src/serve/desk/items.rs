@@ -13,13 +13,13 @@ pub const HEADS: [&str; 4] = ["Headline", "Section", "By", "File"];
 
 /// An article's headline; a link where it has a page.
 pub fn headline(card: &Card, href: Option<&str>) -> Markup {
-    let mut out = Markup::default();
+    let (mut out, lang) = (Markup::default(), card.lang.as_str());
     if let Some(kicker) = &card.kicker {
-        out.raw("<span class=\"kicker\">").text(kicker).raw("</span> ");
+        out.raw("<span class=\"kicker\" lang=\"").text(lang).raw("\">").text(kicker).raw("</span> ");
     }
     match href {
-        Some(href) => out.link(href, &card.title),
-        None => out.text(&card.title),
+        Some(href) => out.link_in(&card.lang, href, &card.title),
+        None => out.raw("<span lang=\"").text(lang).raw("\">").text(&card.title).raw("</span>"),
     };
     out
 }

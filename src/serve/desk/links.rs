@@ -23,6 +23,11 @@ pub fn shown_at(round: &Round, address: &Address, at: Moment) -> String {
     format!("{}?at={}", shown(round, address), value(&at.rfc3339()))
 }
 
+/// A page of the site as it stands in an edition.
+pub fn shown_then(view: &View<'_>, address: &Address) -> String {
+    view.then().map_or_else(|| shown(&view.round, address), |then| shown_at(&view.round, address, then))
+}
+
 /// The desk's page about a page of the site.
 pub fn about(address: &Address) -> String {
     format!("/_dateline/page?of={}", value(address.as_str()))

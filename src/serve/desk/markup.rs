@@ -3,7 +3,7 @@
 //! In: our own HTML, which is known when this is compiled, and text of any sort. Out: HTML in which that text is
 //! text. Never here: a way to put in somebody else's HTML.
 
-use crate::base::{Moment, html};
+use crate::base::{Lang, Moment, html};
 
 /// HTML in the making.
 #[derive(Clone, Default, Debug)]
@@ -25,7 +25,11 @@ impl Markup {
     /// Text that a fault tells: what stands between backticks is code, and it is a sentence.
     pub fn sentence(&mut self, text: &str) -> &mut Markup {
         let text = text.trim();
-        let first = text.chars().next().map_or(0, char::len_utf8);
+        // A name of a file stays as it is.
+        let word = text.split(' ').next().unwrap_or_default();
+        let is_word =
+            word.trim_end_matches([',', ':', '.', ';']).chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
+        let first = text.chars().next().filter(|_| is_word).map_or(0, char::len_utf8);
         let upper = format!("{}{}", text[..first].to_uppercase(), &text[first..]);
         for (n, part) in upper.split('`').enumerate() {
             match n % 2 {
@@ -56,6 +60,11 @@ impl Markup {
     /// A link to a path of this server, or to a file by the scheme of an editor.
     pub fn link(&mut self, href: &str, text: &str) -> &mut Markup {
         self.raw("<a href=\"").text(href).raw("\">").text(text).raw("</a>")
+    }
+
+    /// A link whose words are of a language.
+    pub fn link_in(&mut self, lang: &Lang, href: &str, text: &str) -> &mut Markup {
+        self.raw("<a lang=\"").text(lang.as_str()).raw("\" href=\"").text(href).raw("\">").text(text).raw("</a>")
     }
 
     /// A time with its words.
@@ -160,7 +169,8 @@ mod tests {
         let sentence = |text: &str| Markup::default().sentence(text).clone().into_string();
         assert_eq!(sentence("write `a: <b>` here"), "Write <code>a: &lt;b&gt;</code> here.");
         assert_eq!(sentence("`a"), "<code>a</code>.");
-        assert_eq!(sentence("ž?"), "Ž?");
+        assert_eq!(sentence("žmogus, yes!"), "Žmogus, yes!");
+        assert_eq!(sentence("nope.jpg isn't there"), "nope.jpg isn't there.");
         assert_eq!(sentence(""), "");
     }
 

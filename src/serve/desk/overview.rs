@@ -69,7 +69,9 @@ fn facts(view: &View<'_>, out: &mut Markup) {
         Some(change) => {
             out.time(change.at, &words::moment(change.at)).raw(": ");
             match schedule::card_of(view, &change.source) {
-                Some((card, address)) => out.link(&links::shown_at(&view.round, address, change.at), &card.title),
+                Some((card, address)) => {
+                    out.link_in(&card.lang, &links::shown_at(&view.round, address, change.at), &card.title)
+                }
                 None => out.text(change.source.as_str()),
             };
             out.raw(" (").raw(change.what).raw(")");

@@ -17,10 +17,7 @@ pub fn page(view: &View<'_>, asked: &Asked) -> Whole {
         Ok(address) => address,
         Err(whole) => return *whole,
     };
-    let src = match view.then() {
-        Some(then) => links::shown_at(&view.round, &address, then),
-        None => links::shown(&view.round, &address),
-    };
+    let src = links::shown_then(view, &address);
     let mut body = Markup::default();
     body.raw("<p>").link(&src, "The page itself").raw(" · ");
     body.link(&links::about_then(view, &address), "All about it").raw("</p>\n<div class=\"screens\">");

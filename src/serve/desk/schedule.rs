@@ -118,7 +118,8 @@ fn of_day(view: &View<'_>, day: &[Event<'_>], out: &mut Markup) {
         out.raw(if is_first { "<li>" } else { "<li class=\"same\">" });
         out.raw("<p class=\"clock\">").time(event.at, &words::clock(event.at)).raw("</p><div><p class=\"what\">");
         out.raw(event.what).raw("</p><p class=\"headline\">");
-        out.link(&links::shown_at(&view.round, event.address, event.at), &event.card.title).raw("</p>");
+        let href = links::shown_at(&view.round, event.address, event.at);
+        out.link_in(&event.card.lang, &href, &event.card.title).raw("</p>");
         out.raw("<p class=\"soft\"><code class=\"path\">").text(event.card.source.as_str()).raw("</code></p>");
         let is_last = day.get(n + 1).is_none_or(|next| next.at != event.at);
         if is_last {

@@ -130,13 +130,13 @@ fn what_readers_dont_see_is_linked_as_it_will_stand() {
         &html,
         &[
             "dateline serve --drafts",
-            "data-head=\"Headline\">Fog &lt;script&gt;<",
+            "data-head=\"Headline\"><span lang=\"en\">Fog &lt;script&gt;<",
             "Ann Lee",
             "/paper/news/2026/12/later/?at=2026%2D12%2D01T08%3A00%3A00%2B02%3A00\">Later</a>",
             "1 December 2026, 08:00",
             "/paper/news/2027/03/spring/?at=",
             "<h2 id=\"expired\">Expired</h2>",
-            "href=\"/paper/news/2026/11/lamps/\">New lamps</a>",
+            "<a lang=\"en\" href=\"/paper/news/2026/11/lamps/\">New lamps</a>",
             "content/news/fog.md",
         ],
     );

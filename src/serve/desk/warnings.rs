@@ -116,6 +116,11 @@ fn reach(view: &View<'_>, is_all: bool, looked: &Looked, out: &mut Markup) {
         out.number(view.closed().plan.sheets.len()).raw(". <a class=\"more\" href=\"/_dateline/warnings?all\">");
         out.raw("Look at every page</a> <span class=\"soft\">(takes some seconds for a large site)</span>");
     }
+    let closed = view.closed();
+    if !closed.drafts && !closed.unseen.is_empty() {
+        out.raw("<br><span class=\"soft\">What readers don’t see yet isn’t looked at as pages: ");
+        out.raw("<code>dateline serve --drafts</code> does that too.</span>");
+    }
     out.raw("</p>\n");
 }
 
@@ -131,7 +136,8 @@ fn of_file(view: &View<'_>, file: &SourcePath, entries: &[Entry<'_>], out: &mut 
     let edition = &view.closed().edition;
     if let Some(Some(id)) = edition.at_source(file) {
         let story = edition.story(id);
-        out.raw("<p class=\"soft\">").link(&links::shown(&view.round, &story.address), &story.article.card.title);
+        let card = &story.article.card;
+        out.raw("<p class=\"soft\">").link_in(&card.lang, &links::shown(&view.round, &story.address), &card.title);
         out.raw(" · ").link(&links::about(&story.address), "All about it").raw("</p>");
     }
     for Entry { fault, pages } in entries {

@@ -73,7 +73,7 @@ fn shared(view: &View<'_>, address: &Address, head: &Head, out: &mut Markup) {
     match &image {
         Some((_, Some(Ok(at)))) => {
             let alt = head.meta("og:image:alt").unwrap_or_default();
-            out.raw("<img src=\"").text(&links::shown(&view.round, at)).raw("\" alt=\"").text(alt).raw("\">");
+            out.raw("<img src=\"").text(&links::shown_then(view, at)).raw("\" alt=\"").text(alt).raw("\">");
         }
         Some((url, _)) => drop(out.raw("<p class=\"soft\">Picture: ").text(url).raw("</p>")),
         None => drop(out.raw("<p class=\"soft\">No picture.</p>")),
@@ -114,7 +114,7 @@ fn feeds(view: &View<'_>, address: &Address, out: &mut Markup) {
     } else {
         out.raw("<p class=\"soft\">In ").text(&words::count(all.len(), "feed", "feeds")).raw(": ");
         for (n, (at, _)) in all.iter().take(MOST_FEEDS).enumerate() {
-            out.raw(if n > 0 { ", " } else { "" }).link(&links::shown(&view.round, at), at.as_str());
+            out.raw(if n > 0 { ", " } else { "" }).link(&links::shown_then(view, at), at.as_str());
         }
         if all.len() > MOST_FEEDS {
             out.raw(" and ").number(all.len() - MOST_FEEDS).raw(" more");

@@ -45,15 +45,15 @@ fn of_output(view: &View<'_>, output: &Output, out: &mut Markup) {
     plain("Of site.yaml", &settings.join(", "), out);
     plain("Lists", &output.lists.join(", "), out);
     rows("Data", &output.data.iter().map(|path| file(view, path)).collect::<Vec<_>>(), out);
-    rows("Shows", &output.shows.iter().map(|at| page(at)).collect::<Vec<_>>(), out);
-    rows("Links to", &output.links.iter().map(|at| page(at)).collect::<Vec<_>>(), out);
+    rows("Shows", &output.shows.iter().map(|at| page(view, at)).collect::<Vec<_>>(), out);
+    rows("Links to", &output.links.iter().map(|at| page(view, at)).collect::<Vec<_>>(), out);
     plain("Is published as", &output.file, out);
 }
 
 fn of_source(view: &View<'_>, source: &Source, out: &mut Markup) {
     rows("File", &[file(view, &source.path)], out);
     let made = source.outputs.iter().map(|made| {
-        let mut row = page(&made.address);
+        let mut row = page(view, &made.address);
         row.raw(" <span class=\"soft\">").text(&made.role).raw("</span>");
         row
     });
@@ -64,10 +64,10 @@ fn file(view: &View<'_>, path: &str) -> Markup {
     items::file(view, &Place::file(&SourcePath::new(path)))
 }
 
-fn page(address: &str) -> Markup {
+fn page(view: &View<'_>, address: &str) -> Markup {
     let mut row = Markup::default();
     match Address::parse(address) {
-        Ok(parsed) => row.link(&links::about(&parsed), address),
+        Ok(parsed) => row.link(&links::about_then(view, &parsed), address),
         Err(_) => row.text(address),
     };
     row

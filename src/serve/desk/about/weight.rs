@@ -38,7 +38,7 @@ pub fn show(view: &View<'_>, address: &Address, page: &Page, html: Option<&str>,
         let mut name = Markup::default();
         match at == address {
             true => name.raw("This page"),
-            false => name.link(&links::about(at), at.as_str()),
+            false => name.link(&links::about_then(view, at), at.as_str()),
         };
         name.raw(if is_late { " <span class=\"soft\">once a reader scrolls there</span>" } else { "" });
         let sheet = plan.at(at);

@@ -11,11 +11,11 @@ use rayon::prelude::*;
 
 use super::kept::Kept;
 use super::known::{self, Known, Opened};
-use super::preview::Closed;
+use super::preview::{Closed, Unseen};
 use super::reading::{self, Desk, Memory, One};
 use super::{BuildOptions, instead, registering, verdict};
 use crate::base::{EditionTime, Failure, Found, SourcePath};
-use crate::edition::{Copy, Edition};
+use crate::edition::{Copy, Edition, LeftOut};
 use crate::ledger::{self, Draft, Folder, Head, PROGRAM, Rows};
 use crate::plan::Plan;
 use crate::site::{Site, Survey, Touched};
@@ -140,6 +140,7 @@ impl Standing {
         let mut closed =
             Closed { laid: last.laid.clone(), ..self.closed(last.edition.clone(), last.plan.clone(), last.drafts) };
         (closed.register, closed.saved) = (last.register.clone(), last.saved.clone());
+        closed.unseen = last.unseen.clone();
         closed.saved.extend(cards.texts);
         Ok(closed)
     }
@@ -154,8 +155,9 @@ impl Standing {
         let plan = Plan::lay_out(&edition, &self.site, &mut found);
         let held = registering::hold(&self.site, &edition, &plan, drafts, &mut found)?;
         verdict::weigh(&mut found, &self.site.settings, false);
+        let unseen = Arc::new(self.unseen(&edition));
         let closed = self.closed(Arc::new(edition), Arc::new(plan), drafts);
-        Ok(Closed { register: held.register.map(Arc::new), laid: Arc::new(found), ..closed })
+        Ok(Closed { unseen, register: held.register.map(Arc::new), laid: Arc::new(found), ..closed })
     }
 
     /// An edition of the site, with what is known of the site's files.
@@ -170,9 +172,21 @@ impl Standing {
             read: Arc::new(self.all_found()),
             laid: Arc::default(),
             faulty: Arc::new(faulty),
+            unseen: Arc::default(),
             is_held: self.is_held,
             drafts,
         }
+    }
+
+    /// The articles that an edition leaves out.
+    fn unseen(&self, edition: &Edition) -> Vec<Unseen> {
+        let unseen = |left: &LeftOut| {
+            let row = self.kept.binary_search_by(|kept| kept.source.cmp(&left.source)).ok()?;
+            let article = self.kept[row].article.clone()?;
+            let address = edition.address_of(&article.card, &self.site.settings);
+            Some(Unseen { article, why: left.why, address })
+        };
+        edition.left_out.iter().filter_map(unseen).collect()
     }
 
     fn copy(&self) -> Copy {

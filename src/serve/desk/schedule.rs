@@ -2,8 +2,6 @@
 //!
 //! In: an edition. Out: `/_dateline/schedule`. Never here: what was.
 
-use jiff::ToSpan;
-
 use super::frame::{Leaf, Tab, View};
 use super::markup::Markup;
 use super::{links, words};
@@ -12,9 +10,6 @@ use crate::copy::Card;
 use crate::edition::{Mark, State, Why};
 use crate::serve::host::Whole;
 use crate::site::Expired;
-
-/// Expiries are told so many days ahead.
-const DAYS: i64 = 14;
 
 /// So many things are listed.
 const MOST: usize = 1_000;
@@ -27,12 +22,11 @@ struct Event<'a> {
     what: &'static str,
 }
 
-/// What is to come, in order; and how many expire later than is told, with the first time.
-fn events<'a>(view: &'a View<'_>) -> (Vec<Event<'a>>, usize, Option<Moment>) {
+/// What is to come, in order.
+fn events<'a>(view: &'a View<'_>) -> Vec<Event<'a>> {
     let closed = view.closed();
     let edition = &closed.edition;
-    let (mut events, mut later) = (Vec::new(), Vec::new());
-    let end = edition.at.0.checked_add((DAYS * 24).hours()).map_or(i64::MAX, |end| end.as_second());
+    let mut events = Vec::new();
     let fate = match closed.site.settings.expired {
         Expired::Notice => "Expires: a notice takes its place",
         Expired::Remove => "Expires: its page goes",
@@ -46,15 +40,12 @@ fn events<'a>(view: &'a View<'_>) -> (Vec<Event<'a>>, usize, Option<Moment>) {
         if let (Word::Comes(what), Some(at)) = (&word, card.published) {
             events.push(Event { at, card, address, what });
         }
-        let Some(at) = card.expires.filter(|at| !at.is_due(edition.at) && card.withdrawn.is_none()) else { continue };
-        if at.seconds() <= end {
+        if let Some(at) = card.expires.filter(|at| !at.is_due(edition.at) && card.withdrawn.is_none()) {
             events.push(Event { at, card, address, what: fate });
-        } else {
-            later.push(at);
         }
     }
     events.sort_by(|a, b| (a.at, &a.card.source).cmp(&(b.at, &b.card.source)));
-    (events, later.len(), later.into_iter().min())
+    events
 }
 
 /// What an article waits for.
@@ -84,10 +75,12 @@ fn word_of_why(why: Why) -> Option<Word> {
 
 /// `/_dateline/schedule`.
 pub fn page(view: &View<'_>) -> Whole {
-    let (events, later, first_later) = events(view);
+    let events = events(view);
     let mut body = Markup::default();
     if events.is_empty() {
-        body.raw("<p>Nothing is scheduled: no article waits for its date or the end of an embargo, and none expires soon.</p>");
+        body.raw(
+            "<p>Nothing is scheduled: no article waits for its date or the end of an embargo, and none expires.</p>",
+        );
     } else {
         body.raw("<ol class=\"timeline\">\n");
         for day in events[..events.len().min(MOST)].chunk_by(|a, b| a.at.date() == b.at.date()) {
@@ -97,11 +90,6 @@ pub fn page(view: &View<'_>) -> Whole {
     }
     if events.len() > MOST {
         body.tag("p", &format!("And {} more.", words::number(events.len() - MOST)));
-    }
-    if let Some(first) = first_later {
-        let many = words::count(later, "article expires", "articles expire");
-        body.raw("<p>").text(&many).raw(" more than 14 days from now, the first on ");
-        body.time(first, &words::moment(first)).raw(".</p>");
     }
     body.raw("<p class=\"soft\">An article appears on the site when it is next built after its time: ")
         .raw("<code>dateline next</code> tells when that should be.</p>");

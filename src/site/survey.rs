@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::content::{is_content, paths_below};
+use super::content::{is_content, paths_below, walk_below};
 use crate::base::{Found, Lookout, SourcePath, Stat};
 
 /// A file and what the file system says of it; nothing where it can't be looked at.
@@ -28,9 +28,14 @@ pub struct Survey {
 impl Survey {
     /// Looks at every file below `root` that dateline would read. `config` is the settings' file where it isn't site.yaml.
     pub fn take(root: &Path, config: Option<&Path>) -> Survey {
+        Survey::take_entering(root, config, &mut |_| {})
+    }
+
+    /// The same; `enters` is told of each folder of `content/` and `static/` before what lies in it is read.
+    pub fn take_entering(root: &Path, config: Option<&Path>, enters: &mut dyn FnMut(&Path)) -> Survey {
         let mut found = Found::new();
-        let content = paths_below(root, "content", is_content, &mut found);
-        let statics = paths_below(root, "static", is_static, &mut found);
+        let content = walk_below(root, "content", is_content, enters, &mut found);
+        let statics = walk_below(root, "static", is_static, enters, &mut found);
         let workshop = look_at_workshop(root, config);
         Survey { content: look(root, content), statics: look(root, statics), workshop, found }
     }

@@ -4,7 +4,7 @@
 //! the last what didn't change. Never here: who watches the files, who asks for pages, a change of an edition.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -55,11 +55,12 @@ pub enum Names {
 }
 
 impl Standing {
-    /// Reads a site: from what an earlier preview or build left, where the file system vouches for it.
+    /// Reads a site: from what an earlier preview or build left, where the file system vouches for it. `enters` is told
+    /// of each folder of content before what lies in it is looked at.
     ///
     /// # Errors
     /// Only when the machine fails.
-    pub fn set_up(options: BuildOptions) -> Result<Standing, Failure> {
+    pub fn set_up(options: BuildOptions, enters: &mut (dyn FnMut(&Path) + Send)) -> Result<Standing, Failure> {
         let folder = if options.site.is_dir() { Folder::of_preview(&options.site).ok() } else { None };
         let (from, made) = (OnceLock::new(), OnceLock::new());
         let ledger = || {
@@ -71,7 +72,7 @@ impl Standing {
         let mut opened = Found::new();
         // The walk takes one core; the other reads what is known meanwhile, though some of it may have changed.
         let (mut survey, (ledger, site)) = rayon::join(
-            || Survey::take(&options.site, options.config.as_deref()),
+            || Survey::take_entering(&options.site, options.config.as_deref(), enters),
             || (ledger(), Site::open_workshop(&options.site, &instead(&options), &mut opened)),
         );
         let (ledger, early) = ledger.unzip();
@@ -356,7 +357,7 @@ fn newest(options: &BuildOptions) -> Option<Folder> {
     folders.into_iter().max_by_key(written)
 }
 
-fn write_down(path: &std::path::Path, kept: &[Kept]) -> Result<(), Failure> {
+fn write_down(path: &Path, kept: &[Kept]) -> Result<(), Failure> {
     let encode = |kept: &Kept| {
         let card = kept.article.as_ref().map(|article| ledger::encode(article)).unwrap_or_default();
         let found =

@@ -57,7 +57,7 @@ fn desk(drafts: bool, more: &[(&str, &str)]) -> Desk {
         strict: false,
         jobs: None,
     };
-    let closed = Standing::set_up(options).expect("read").close(at, drafts).expect("closed");
+    let closed = Standing::set_up(options, &mut |_| {}).expect("read").close(at, drafts).expect("closed");
     let newsroom = Newsroom::new(channel().0, Box::new(|_| {}));
     newsroom.set(Round::new(1, Preview::set(closed)));
     Desk { _folder: folder, newsroom }

@@ -136,7 +136,7 @@ export const tests = {
       check((await one.page.locator("main").innerText()).includes("page.html:1"), "the page itself doesn't say what is wrong");
       await one.mark();
     }
-    const page = '{% extends "base.html" -%}{% block main -%}<p>whole again</p>{{ page.body }}{% endblock main -%}';
+    const page = '{% extends "base.html" -%}{% block main -%}<p>whole again</p>{{ article.body }}{% endblock main -%}';
     await site.write("themes/broadsheet/templates/page.html", page);
     await windows[0].reloaded("whole again");
     await windows[1].reloaded("The Port Ansel Beacon");

@@ -31,7 +31,7 @@ export class Bench {
   async context(options = {}) {
     const context = await this.browser.newContext({ viewport: { width: 1000, height: 600 }, ...options });
     context.setDefaultTimeout(PATIENCE);
-    this.closing.unshift(() => context.close());
+    this.closing.unshift(() => context.close().catch(() => {}));
     return context;
   }
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { Bench } from "./bench.mjs";
 
-const MODULES = ["saving", "faults", "windows", "pages"];
+const MODULES = ["saving", "faults", "windows", "pages", "shots"];
 
 const [binary, ...names] = process.argv.slice(2);
 if (!binary) { console.log("usage: run.mjs BINARY [NAME...]"); process.exit(2); }

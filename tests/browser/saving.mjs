@@ -167,4 +167,24 @@ export const tests = {
     await front.sees(() => !window.__mark && !document.querySelector("a[href='/news/2026/11/library-evenings/']"), null, "the list still holds it");
     same((await fetch(site.url + path)).status, 404, "status");
   },
+
+  "a section, a theme, settings and data that come while it runs": async (bench) => {
+    const site = await bench.site();
+    const front = await bench.open(site, "/");
+    const weather = await bench.open(site, "/weather/");
+    same(weather.answer.status(), 404, "status");
+    await Promise.all([front.mark(), weather.mark()]);
+    await site.write("content/weather/_index.md", "---\ntitle: The weather\n---\n");
+    await site.write("content/weather/fog.md", "---\ntitle: Fog at dawn\ndate: 2026-11-20T10:00:00+02:00\n---\n\nThick.\n");
+    await site.change("site.yaml", "sections: [news, harbour", "sections: [weather, news, harbour");
+    await weather.reloaded("Fog at dawn");
+    await front.sees(() => !window.__mark && [...document.querySelectorAll("nav a")].some((link) => link.pathname === "/weather/"), null, "the front page has no link to the section");
+    await front.mark();
+    await site.change("site.yaml", "tagline: News of the Sound since 1887", "tagline: News of the Skells");
+    await front.sees(() => !window.__mark && document.documentElement.outerHTML.includes("News of the Skells"), null, "no new tagline");
+    await front.mark();
+    await site.change("site.yaml", "theme: broadsheet", "theme: bulletin");
+    await front.sees(() => !window.__mark, null, "no new theme");
+    await front.bare();
+  },
 };

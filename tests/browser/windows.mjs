@@ -121,4 +121,71 @@ export const tests = {
       same(new URL(tab.url()).searchParams.get("at"), LATER, `the time in a tab opened by ${JSON.stringify(how)}`);
     }
   },
+
+  "a page that was good in another edition isn't shown as the last good one of now": async (bench) => {
+    const site = await bench.site();
+    const now = await bench.open(site, "/harbour/");
+    await bench.open(site, `/harbour/?at=${LATER}`);
+    const section = "themes/broadsheet/templates/section.html";
+    const good = await site.change(section, "{% block main -%}", "{% block main -%}{{ page.nothing.at.all }}");
+    await now.over();
+    const late = await bench.open(site, "/harbour/");
+    await late.over();
+    check(!(await late.page.content()).includes(EMBARGOED), "an embargoed story stands on the page of now");
+    await site.write(section, good);
+    await Promise.all([now.bare(), late.bare()]);
+  },
+
+  "two windows of one page, and one of its page of another time, swap a stylesheet without a reload": async (bench) => {
+    const site = await bench.site();
+    const windows = [];
+    for (const path of ["/harbour/", "/harbour/", `/harbour/?at=${LATER}`]) windows.push(await bench.open(site, path));
+    await Promise.all(windows.map((one) => one.mark()));
+    const style = await site.read("themes/broadsheet/assets/style.css");
+    await site.write("themes/broadsheet/assets/style.css", `${style}\nbody { background: rgb(1, 2, 3) }\n`);
+    await Promise.all(windows.map((one) => one.sees(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)")));
+    same(await Promise.all(windows.map((one) => one.isMarked())), [true, true, true], "windows that stayed");
+  },
+
+  "a page that a rule gives in the place of another is loaded once, and is live": async (bench) => {
+    const site = await bench.site({ "static/_redirects": "/town/*  /about/  200\n/lost/*  /about/  404\n/old  /contact/  301\n" });
+    for (const [path, status] of [["/town/hall/", 200], ["/lost/hall/", 404], ["/old", 200]]) {
+      const window = await bench.open(site, path);
+      same(window.answer.status(), status, `the status of ${path}`);
+      await window.mark();
+      await site.change("themes/broadsheet/templates/base.html", "</main>", `<p>anew ${path}</p></main>`);
+      await window.reloaded(`anew ${path}`);
+      check(window.loads <= 2 && window.count("reload") <= 1, `${path} was loaded ${window.loads} times, told to ${window.count("reload")} times`);
+      await window.page.close();
+    }
+  },
+
+  "back to a page that was changed meanwhile": async (bench) => {
+    const site = await bench.site();
+    const window = await bench.open(site, SEALS);
+    await window.go(`${site.url}/about/`);
+    await site.change(SEALS_FILE, "for forty minutes", "for fifty minutes");
+    await window.page.goBack();
+    await window.reloaded("for fifty minutes");
+  },
+
+  "a site below a path of its host": async (bench) => {
+    const site = await bench.site();
+    await site.stop();
+    await site.start("--base-url", "https://example.org/beacon/");
+    const root = new URL(site.url).origin;
+    site.url = root;
+    const seals = await bench.open(site, `/beacon${SEALS}`);
+    const nothing = await bench.open(site, "/beacon/news/2026/11/a-bell/");
+    same([seals.answer.status(), nothing.answer.status()], [200, 404], "statuses");
+    await Promise.all([seals.mark(), nothing.mark()]);
+    const style = await site.read("themes/broadsheet/assets/style.css");
+    await site.write("themes/broadsheet/assets/style.css", `${style}\nbody { background: rgb(1, 2, 3) }\n`);
+    await seals.sees(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)", null, "the style isn't swapped");
+    check(await seals.isMarked(), "the page was loaded anew for a style");
+    await site.change(SEALS_FILE, "for forty minutes", "for fifty minutes");
+    await seals.reloaded("for fifty minutes");
+    await site.write("content/news/2026/a-bell.md", "---\ntitle: A bell\ndate: 2026-11-20T10:00:00+02:00\n---\n\nIt rang at noon.\n");
+    await nothing.reloaded("It rang at noon.");
+  },
 };

@@ -112,16 +112,20 @@ export const tests = {
       await site.write(STYLE, `${style}\nbody { background: ${colour} }\n`);
       await window.sees((colour) => getComputedStyle(document.body).backgroundColor === colour, colour, `the style isn't ${colour}`);
       await window.sees(() => document.querySelectorAll("link[rel~='stylesheet']").length === 1, null, "the old stylesheet stays");
-      same([window.count("styles"), await window.isMarked()], [n + 1, true], "swaps, and whether the page stayed");
+      // An editor that empties the file first may make two swaps of one save.
+      check(await window.isMarked(), "the page was loaded anew");
+      check(window.count("styles") > n, "the style came by no swap");
     }
     // The text after it: a reload, with the style of now.
     await site.write(STORY_FILE, `${await site.read(STORY_FILE)}\n\nAdded after the style.\n`);
     await window.reloaded("Added after the style.");
     await window.sees(() => scrollY === 700 && getComputedStyle(document.body).backgroundColor === "rgb(7, 8, 9)", null, "place or style are lost");
     await window.loaded(2);
+    // The page that wants the same stylesheet again finds it at once.
+    check(await window.page.evaluate(() => document.styleSheets.length === 1), "not one stylesheet");
   },
 
-  "two saves of a stylesheet at once end with the last one": async (bench) => {
+  "saves of a stylesheet that follow each other at once end with the last one, without a reload": async (bench) => {
     const site = await bench.site();
     const window = await bench.open(site, "/about/");
     await window.mark();
@@ -186,5 +190,30 @@ export const tests = {
     await site.change("site.yaml", "theme: broadsheet", "theme: bulletin");
     await front.sees(() => !window.__mark, null, "no new theme");
     await front.bare();
+  },
+
+  "an editor that empties a file and then writes it saves once": async (bench) => {
+    const site = await bench.site();
+    const wrong = [];
+    for (const [file, from, to] of [
+      ["content/about.md", "We are fourteen", "We are fifteen"],
+      [STYLE, "body { margin: 0;", "body { margin: 0; --so: 1;"],
+      ["themes/broadsheet/templates/base.html", "</main>", "<p>below</p></main>"],
+      ["site.yaml", "tagline: News of the Sound since 1887", "tagline: News of the Skells"],
+    ]) {
+      const window = await bench.open(site, "/about/");
+      const text = await site.read(file);
+      await site.write(file, "");
+      await new Promise((done) => setTimeout(done, 10)); // a disk that is slow, or a large file
+      await site.write(file, text.replace(from, to));
+      await window.sees(([isStyle, to]) => document.readyState === "complete"
+        && (isStyle ? getComputedStyle(document.body).getPropertyValue("--so").trim() === "1" : document.documentElement.outerHTML.includes(to)),
+      [file === STYLE, file === "site.yaml" ? "News of the Skells" : to], `${file}: not the page of now`);
+      const reloads = file === STYLE ? 0 : 1;
+      await window.until(() => window.loads > reloads, `${file}: load ${reloads + 1}`);
+      if (window.loads !== reloads + 1) wrong.push(`${file}: ${window.loads - 1} reloads, not ${reloads}`);
+      await window.page.close();
+    }
+    same(wrong, [], "reloads");
   },
 };

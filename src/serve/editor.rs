@@ -112,13 +112,12 @@ impl Editor {
         }
     }
 
-    /// An article that holds nothing now was perhaps only emptied to be written again.
+    /// A file that holds nothing now was perhaps only emptied to be written again.
     fn wait_for_writers(&self, names: &Names) {
         let Names::Some(names) = names else { return };
         let root = &self.closed.site.root;
-        let is_empty = |name: &SourcePath| {
-            name.as_str().ends_with(".md") && root.join(name.as_str()).metadata().is_ok_and(|meta| meta.len() == 0)
-        };
+        let is_empty =
+            |name: &SourcePath| root.join(name.as_str()).metadata().is_ok_and(|meta| meta.is_file() && meta.len() == 0);
         if names.len() < 100 && names.iter().any(is_empty) {
             std::thread::sleep(HALF_WRITTEN);
         }

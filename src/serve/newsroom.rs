@@ -2,7 +2,7 @@
 //!
 //! In: editions from the editor, questions from requests. Out: pages. Never here: HTTP, files that change.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -25,6 +25,9 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// So many pages are remembered as they last were good.
 const MOST_GOOD: usize = 512;
+
+/// Pages by address, and by the edition that was asked for; none for that of now.
+type Good = BTreeMap<(Address, Option<EditionTime>), Arc<Page>>;
 
 /// What the editor is asked to do.
 #[derive(Debug)]
@@ -59,7 +62,7 @@ pub struct Newsroom {
     /// Told once the first edition is there.
     ready: watch::Sender<bool>,
     /// Pages as they last could be printed.
-    good: Mutex<HashMap<Address, Arc<Page>>>,
+    good: Mutex<Good>,
     /// Who looks at what.
     pub windows: Windows,
     /// What the terminal was told.
@@ -155,7 +158,7 @@ impl Newsroom {
             page = round.page(address);
         }
         if let Some(page) = &page {
-            self.note(address, page);
+            self.note(address, at, page);
         }
         Some((round, page))
     }
@@ -169,13 +172,13 @@ impl Newsroom {
     }
 
     /// Remembers a page that is good, and tells of one that isn't.
-    pub fn note(&self, address: &Address, page: &Arc<Page>) {
+    fn note(&self, address: &Address, at: Option<EditionTime>, page: &Arc<Page>) {
         if page.bytes.is_some() && !page.is_outrun {
             let mut good = lock(&self.good);
             if good.len() >= MOST_GOOD {
                 good.clear();
             }
-            good.insert(address.clone(), page.clone());
+            good.insert((address.clone(), at), page.clone());
         }
         if !page.is_outrun {
             let new = lock(&self.told).of_page(address, &page.found);
@@ -183,9 +186,9 @@ impl Newsroom {
         }
     }
 
-    /// The page as it last was good.
-    pub fn last_good(&self, address: &Address) -> Option<Arc<Page>> {
-        lock(&self.good).get(address).cloned()
+    /// The page of an edition as it last was good: what is under embargo now stays where it is not.
+    pub fn last_good(&self, address: &Address, at: Option<EditionTime>) -> Option<Arc<Page>> {
+        lock(&self.good).get(&(address.clone(), at)).cloned()
     }
 
     /// Tells the terminal of what it wasn't told yet.

@@ -101,7 +101,7 @@ fn site(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>) -> Option<W
         Seat::At(address) => {
             let (round, page) = newsroom.page(&address, at)?;
             match page {
-                Some(page) => Some(whole(newsroom, &round, &address, &page, asked, StatusCode::OK)),
+                Some(page) => Some(whole(newsroom, &round, &address, &page, (asked, at), StatusCode::OK)),
                 None => not_found(newsroom, asked, at),
             }
         }
@@ -171,7 +171,7 @@ fn redirect_by_rule(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>,
         let mut answer = match seat {
             Some(Seat::At(address)) => {
                 let (round, page) = newsroom.page(&address, at)?;
-                whole(newsroom, &round, &address, &page?, asked, status)
+                whole(newsroom, &round, &address, &page?, (asked, at), status)
             }
             Some(Seat::Moved(_) | Seat::Nowhere) | None => text(status, ""),
         };
@@ -184,7 +184,7 @@ fn redirect_by_rule(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>,
     match below_base(&to.path, base).map(|path| find(&round, path)) {
         Some(Seat::At(address)) => {
             let (round, page) = newsroom.page(&address, at)?;
-            Some(whole(newsroom, &round, &address, &page?, asked, status))
+            Some(whole(newsroom, &round, &address, &page?, (asked, at), status))
         }
         Some(Seat::Moved(_) | Seat::Nowhere) | None => not_found(newsroom, asked, at),
     }
@@ -195,7 +195,7 @@ fn not_found(newsroom: &Newsroom, asked: &Asked, at: Option<EditionTime>) -> Opt
     let address = Address::new(NOT_FOUND);
     let (round, page) = newsroom.page(&address, at)?;
     match page {
-        Some(page) => Some(whole(newsroom, &round, &address, &page, asked, StatusCode::NOT_FOUND)),
+        Some(page) => Some(whole(newsroom, &round, &address, &page, (asked, at), StatusCode::NOT_FOUND)),
         None => Some(text(StatusCode::NOT_FOUND, "Nothing stands at this address.\n")),
     }
 }
@@ -206,7 +206,7 @@ fn whole(
     round: &Round,
     address: &Address,
     page: &Arc<Page>,
-    asked: &Asked,
+    (asked, at): (&Asked, Option<EditionTime>),
     status: StatusCode,
 ) -> Whole {
     let rules = &round.rules().headers;
@@ -218,22 +218,20 @@ fn whole(
         headers.insert(name, value);
     }
     let is_html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let good = if page.bytes.is_some() { Some(page.clone()) } else { newsroom.last_good(address) };
+    let good = if page.bytes.is_some() { Some(page.clone()) } else { newsroom.last_good(address, at) };
     if !is_html {
         return match good.as_ref().and_then(|page| page.bytes.clone()) {
             Some(bytes) => Whole::new(status, headers, bytes),
             None => text(StatusCode::INTERNAL_SERVER_ERROR, &broken::lines(&Faults::of(round, address, Some(page)))),
         };
     }
-    admit_preview(&mut headers);
-    // Something may come to stand where nothing does yet.
-    let path = if status == StatusCode::NOT_FOUND {
-        below_base(&asked.path, &round.closed().site.settings.base.path)
-    } else {
-        None
-    };
     let print = good.as_ref().map_or(0, |page| page.print);
-    let window = inject::Window { path: path.unwrap_or(address.as_str()), print };
+    let nonce = format!("{print:016x}");
+    admit_preview(&mut headers, &nonce);
+    // Something may come to stand where nothing does yet. A rule that gives another page stays with that.
+    let is_nowhere = status == StatusCode::NOT_FOUND && address.as_str() == NOT_FOUND;
+    let path = below_base(&asked.path, &round.closed().site.settings.base.path).filter(|_| is_nowhere);
+    let window = inject::Window { path: path.unwrap_or(address.as_str()), print, nonce: &nonce };
     let (status, bytes) = match good.as_ref().and_then(|page| page.bytes.as_ref()) {
         Some(bytes) => (status, inject::into(bytes, &window)),
         None => {
@@ -248,9 +246,9 @@ fn whole(
 }
 
 /// Lets the preview's own script and the desk's frames through the site's policy.
-fn admit_preview(headers: &mut HeaderMap) {
+fn admit_preview(headers: &mut HeaderMap, nonce: &str) {
     if let Some(policy) = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok())
-        && let Ok(policy) = HeaderValue::from_str(&host::admit_preview(policy))
+        && let Ok(policy) = HeaderValue::from_str(&host::admit_preview(policy, nonce))
     {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }

@@ -83,10 +83,11 @@ impl Windows {
 
     /// Tells every window what changed for it.
     pub fn tell_all(&self, newsroom: &Newsroom) {
-        let open: Vec<(u64, String)> = lock(&self.0).1.iter().map(|window| (window.id, window.path.clone())).collect();
+        let row = |window: &Window| (window.id, window.path.clone(), window.at);
+        let open: Vec<(u64, String, Option<EditionTime>)> = lock(&self.0).1.iter().map(row).collect();
         // Two windows may show one page, and both want to know how it was before.
-        let last = |path: &str| Address::parse(path).ok().and_then(|address| newsroom.last_good(&address));
-        let open: Vec<_> = open.into_iter().map(|(id, path)| (id, last(&path))).collect();
+        let last = |path: &str, at| Address::parse(path).ok().and_then(|address| newsroom.last_good(&address, at));
+        let open: Vec<_> = open.into_iter().map(|(id, path, at)| (id, last(&path, at))).collect();
         for (id, last) in open {
             self.tell(newsroom, id, last.as_deref());
         }

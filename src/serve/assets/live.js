@@ -5,21 +5,29 @@
   const script = document.currentScript;
   const page = decodeURIComponent(script.dataset.page);
   const at = new URLSearchParams(location.search).get("at");
-  const memory = `dateline:${location.pathname}${location.search}`;
+  // A page's own scripts may change what stands behind its path.
+  const memory = `dateline:${location.pathname}`;
   let print = script.dataset.print;
   let wait = 250;
 
   // ---- The reader's place and what was typed stay over a reload.
 
   const fields = () => [...document.querySelectorAll("input, textarea, select, [contenteditable='']")];
+  const nameOf = (field) => `${field.tagName} ${field.name || field.id || ""}`;
   const isKept = (field) => !["password", "file", "hidden", "submit", "button", "reset", "image"].includes(field.type);
 
   function remember() {
-    const typed = fields().map((field, n) => [n, field.name || field.id || "", field]).filter(([, , field]) => isKept(field))
-      .map(([n, name, field]) => ({
-        n, name, tag: field.tagName, text: field.isContentEditable ? field.innerHTML : field.value, on: field.checked,
+    // The members of a group share one name, so each is known by its number among them.
+    const seen = new Map();
+    const typed = fields().map((field) => {
+      const name = nameOf(field);
+      const n = seen.get(name) || 0;
+      seen.set(name, n + 1);
+      return {
+        field, n, name, text: field.isContentEditable ? field.innerHTML : field.value, on: field.checked,
         from: field === document.activeElement ? selection(field) : null,
-      }));
+      };
+    }).filter(({ field }) => isKept(field)).map(({ field, ...kept }) => kept);
     const open = [...document.querySelectorAll("details")].map((one) => one.open);
     sessionStorage.setItem(memory, JSON.stringify({ x: scrollX, y: scrollY, typed, open }));
   }
@@ -34,8 +42,7 @@
     if (!kept) return;
     const now = fields();
     for (const one of kept.typed) {
-      const named = now.find((field) => one.name && (field.name || field.id) === one.name && field.tagName === one.tag);
-      const field = named || (now[one.n]?.tagName === one.tag ? now[one.n] : null);
+      const field = now.filter((other) => nameOf(other) === one.name)[one.n];
       if (!field || !isKept(field)) continue;
       if (field.isContentEditable) field.innerHTML = one.text;
       else if (field.type === "checkbox" || field.type === "radio") field.checked = one.on;
@@ -49,9 +56,26 @@
       }
     }
     [...document.querySelectorAll("details")].forEach((one, n) => { if (kept.open[n] !== undefined) one.open = kept.open[n]; });
-    const back = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
-    back();
-    addEventListener("load", () => requestAnimationFrame(back), { once: true });
+    back(kept);
+  }
+
+  // The page may still grow, by pictures or its own scripts: until then its place can't be reached.
+  function back({ x, y }) {
+    const go = () => scrollTo({ left: x, top: y, behavior: "instant" });
+    const grows = new ResizeObserver(() => {
+      go();
+      if (Math.abs(scrollY - y) < 1) setTimeout(stop, 300);
+    });
+    const moved = ["wheel", "touchstart", "pointerdown", "keydown"];
+    const stop = () => {
+      grows.disconnect();
+      moved.forEach((name) => removeEventListener(name, stop, true));
+    };
+    moved.forEach((name) => addEventListener(name, stop, true));
+    go();
+    grows.observe(document.documentElement);
+    addEventListener("load", () => requestAnimationFrame(go), { once: true });
+    setTimeout(stop, 5000);
   }
 
   function reload() {
@@ -61,16 +85,31 @@
 
   // ---- A stylesheet is swapped once the new one is there, so that the page never stands without.
 
-  function swap(styles) {
-    for (const link of document.querySelectorAll("link[rel~='stylesheet']")) {
+  // Its name without the fingerprint: `/assets/style.1a2b3c4d.css`.
+  const plainName = (path) => path.replace(/\.[0-9a-f]{8}\.css$/, ".css");
+
+  function linksOf(name) {
+    return [...document.querySelectorAll("link[rel~='stylesheet']")].filter((link) => {
       const url = new URL(link.href);
-      const to = url.origin === location.origin && styles[url.pathname];
-      if (!to) continue;
-      const next = link.cloneNode();
+      return url.origin === location.origin && plainName(url.pathname) === name;
+    });
+  }
+
+  function swap(styles) {
+    for (const [from, to] of Object.entries(styles)) {
+      const old = linksOf(plainName(from));
+      if (!old.length) continue;
+      const next = old[0].cloneNode();
       next.href = to;
-      next.addEventListener("load", () => link.remove(), { once: true });
-      next.addEventListener("error", reload, { once: true });
-      link.after(next);
+      next.addEventListener("load", () => linksOf(plainName(to)).forEach((link) => {
+        // One that came after this is still to be loaded.
+        if (link.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) link.remove();
+      }), { once: true });
+      // It may be gone because it was saved again: then the next one is on its way.
+      next.addEventListener("error", () => setTimeout(() => {
+        if (linksOf(plainName(to)).at(-1) === next) reload();
+      }, 700), { once: true });
+      old.at(-1).after(next);
     }
   }
 
@@ -78,7 +117,7 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; }
+    :host { all: initial; direction: ltr; }
     .over { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: #1a1a1acc; color: #222;
       font: 16px/1.5 system-ui, sans-serif; padding: 4vh 1rem; }
     .box { max-width: 60rem; margin: auto; background: #fff; border-top: 6px solid #b3261e; padding: 1.25rem 1.5rem;
@@ -92,7 +131,7 @@
     pre { background: #f6f6f6; border-left: 3px solid #b3261e; padding: .6rem .8rem; margin: .6rem 0; overflow: auto;
       font: 14px/1.5 ui-monospace, monospace; white-space: pre; }
     mark { background: #ffd8d4; color: inherit; }
-    .caret { color: #b3261e; }
+    .caret { color: #b3261e; font-weight: bold; }
     .help { margin: .4rem 0 0; }
     button { font: inherit; float: right; border: 1px solid #bbb; background: #fff; padding: .2rem .8rem; cursor: pointer; }
     .badge { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483647; background: #b3261e; color: #fff;
@@ -101,7 +140,7 @@
     @media (prefers-color-scheme: dark) {
       .box { background: #1f1f1f; color: #eee; } .what, .code { color: #aaa; } h1 { color: #f2b8b5; }
       article { border-color: #444; } pre { background: #2a2a2a; } mark { background: #601410; }
-      a { color: #a8c7fa; } button { background: #2a2a2a; color: #eee; border-color: #666; }
+      a { color: #a8c7fa; } .caret { color: #f2b8b5; } button { background: #2a2a2a; color: #eee; border-color: #666; }
     }`);
 
   let host = null;
@@ -143,6 +182,8 @@
       const caret = "^".repeat(Math.max(1, [...meant].length));
       code.append(make("span", "caret", " ".repeat(gutter.length + [...before].length) + caret));
       box.append(code);
+      // On a narrow screen the place would lie beyond the edge.
+      requestAnimationFrame(() => { code.scrollLeft = code.querySelector("mark").offsetLeft - code.offsetLeft - code.clientWidth / 2; });
     }
     for (const also of fault.also) box.append(make("p", "code", `${also.file}${also.line ? `:${also.line}` : ""}: ${also.words}`));
     if (fault.help) box.append(make("p", "help", fault.help));
@@ -193,16 +234,18 @@
     });
   }
 
-  // ---- Links lead on within the edition of another time.
+  // ---- Links lead on within the edition of another time, also into a new tab.
 
   if (at) {
-    addEventListener("click", (event) => {
+    const given = location.search.slice(1).split("&").find((part) => part.startsWith("at="));
+    const keep = (event) => {
       const link = event.target.closest?.("a[href]");
-      if (!link || new URL(link.href).origin !== location.origin || link.pathname.startsWith("/_dateline/")) return;
-      const url = new URL(link.href);
-      url.searchParams.set("at", at);
-      link.href = url;
-    }, true);
+      if (!link || link.origin !== location.origin || link.pathname.startsWith("/_dateline/")) return;
+      const isHere = link.pathname === location.pathname && link.hash && !link.getAttribute("href").includes("?");
+      if (isHere || new URLSearchParams(link.search).has("at")) return;
+      link.search = link.search ? `${link.search}&${given}` : `?${given}`;
+    };
+    for (const name of ["pointerdown", "click", "auxclick", "contextmenu"]) addEventListener(name, keep, true);
   }
 
   restore();

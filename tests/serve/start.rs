@@ -1,0 +1,115 @@
+//! How the server starts and stops, and what it says of it.
+
+use std::{
+    net::{Ipv4Addr, TcpListener},
+    time::Duration,
+};
+
+use super::{
+    desk::{AT, Desk},
+    server::Server,
+};
+
+const FERRY: &str = "/news/2026/11/ferry/";
+
+fn ferry(desk: &Desk, text: &str) {
+    desk.write("content/news/ferry.md", format!("---\ntitle: Ferry returns\ndate: 2026-11-18\n---\n{text}\n"));
+}
+
+#[test]
+fn a_port_that_is_asked_for_and_in_use_is_named() {
+    let desk = Desk::small();
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = taken.local_addr().expect("known").port().to_string();
+    let run = desk.run(&["serve", ".", "--port", &port]);
+    assert_eq!(run.status, 3, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains(&format!(":{port}")), "{}", run.stderr);
+}
+
+#[test]
+fn a_site_that_isnt_there_is_a_mistake_of_the_command() {
+    let desk = Desk::bare();
+    let run = desk.run(&["serve", "nowhere", "--port", "0"]);
+    assert_eq!(run.status, 2, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("nowhere"), "{}", run.stderr);
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_a_mistake_of_the_command() {
+    let desk = Desk::bare();
+    let run = desk.run(&["serve", ".", "--port", "0"]);
+    assert_eq!(run.status, 2, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn listening_to_the_network_is_told() {
+    let desk = Desk::small();
+    let mut server = Server::with(desk.root(), &["--host", "0.0.0.0", "--format", "text", "--at", AT]);
+    let told = "everybody in this network can read the preview";
+    server.wait_for_words("what --host means", |said| said.contains(told));
+    assert!(server.stderr().contains("http://127.0.0.1:"), "an address that opens: {}", server.stderr());
+    server.is_well();
+    let quiet = Server::with(desk.root(), &["--format", "text", "--at", AT]);
+    assert_eq!(quiet.get("/").status, 200);
+    assert!(!quiet.stderr().contains(told), "{}", quiet.stderr());
+}
+
+#[test]
+fn signals_to_stop_end_it_well() {
+    for signal in ["INT", "TERM"] {
+        let desk = Desk::small();
+        let mut server = Server::of(desk.root());
+        let mut idle = server.connect();
+        assert_eq!(idle.get("/", &[]).status, 200);
+        assert_eq!(server.stop(signal, Duration::from_secs(3)), Some(0), "{signal}: {}", server.stderr());
+    }
+}
+
+#[test]
+fn it_neither_reads_nor_writes_the_output() {
+    let desk = Desk::small();
+    desk.write("public/index.html", "mine");
+    let server = Server::of(desk.root());
+    assert!(!server.get("/").has("mine"));
+    ferry(&desk, "It is late.");
+    server.wait(FERRY, "after a save", |page| page.has("It is late."));
+    assert_eq!(desk.files("public"), ["index.html"]);
+}
+
+#[test]
+fn two_servers_of_one_site_both_show_a_save() {
+    let desk = Desk::small();
+    let (one, other) = (Server::of(desk.root()), Server::of(desk.root()));
+    assert_ne!(one.port, other.port);
+    for text in ["It is late.", "It is back.", "It is gone."] {
+        ferry(&desk, text);
+        for server in [&one, &other] {
+            server.wait(FERRY, "after a save", |page| page.has(text));
+        }
+    }
+}
+
+#[test]
+fn a_second_start_shows_what_was_saved_in_between() {
+    let desk = Desk::small();
+    for n in 0..60 {
+        let text = format!("---\ntitle: Story {n}\ndate: 2026-10-{:02}\n---\nText {n}.\n", 1 + n % 28);
+        desk.write(&format!("content/news/{n}.md"), text);
+    }
+    for (round, signal) in ["TERM", "KILL", "INT", "TERM"].into_iter().enumerate() {
+        let mut server = Server::of(desk.root());
+        let front = server.get("/latest/");
+        assert_eq!(server.get("/news/2026/10/5/").status, 200);
+        server.stop(signal, Duration::from_secs(5));
+        ferry(&desk, &format!("Word {round}."));
+        let title = format!("Story of round {round}");
+        desk.write("content/news/5.md", format!("---\ntitle: {title}\ndate: 2026-10-06\n---\nNew.\n"));
+        desk.write(&format!("content/news/new-{round}.md"), "---\ntitle: New one\ndate: 2026-11-01\n---\nNew.\n");
+        let server = Server::of(desk.root());
+        let page = server.get(FERRY);
+        assert!(page.has(&format!("Word {round}.")), "round {round}: {}", page.text());
+        assert!(server.get("/news/2026/10/5/").has(&title), "round {round}");
+        assert_eq!(server.get(&format!("/news/2026/11/new-{round}/")).status, 200, "round {round}");
+        assert_ne!(server.get("/latest/").header("etag"), front.header("etag"), "round {round}");
+    }
+}

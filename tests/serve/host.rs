@@ -13,7 +13,7 @@ const REDIRECTS: &str = "\
 /go/* /news/:splat 301
 /story/:year/:name /news/:year/11/:name/ 302
 /same /plan.txt 200
-/gone /gone.html 410
+/closed /gone.html 410
 /nothing /plan.txt 404
 /away https://elsewhere.example/x 307
 /plan.txt /app.js 302
@@ -71,7 +71,7 @@ fn rules_of_redirects_are_followed() {
     }
     let same = server.get("/same");
     assert_eq!((same.status, same.text().as_str()), (200, PLAN));
-    let gone = server.get("/gone");
+    let gone = server.get("/closed");
     assert_eq!((gone.status, gone.has("Gone for good.")), (410, true));
     assert_eq!((server.get("/nothing").status, server.get("/nothing").text().as_str()), (404, PLAN));
     let file = server.get("/plan.txt");

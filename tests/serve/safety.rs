@@ -114,14 +114,25 @@ fn no_path_leads_out_of_the_output() {
         "/.dateline/preview/secret",
         "/_dateline/../site.yaml",
         "/_dateline/%2e%2e/site.yaml",
-        "*",
         "http://localhost/../site.yaml",
-        "site.yaml",
     ] {
         let answer = server.connect().get(path, &[]);
         assert!([400, 404].contains(&answer.status), "{path}: {}", answer.status);
         assert!(!answer.has(SECRET) && !answer.has("root:"), "{path}: {}", answer.text());
     }
+    server.is_well();
+}
+
+/// RFC 9112, 3.2.3 and 3.2.4: these forms are for `CONNECT` and `OPTIONS` alone.
+#[test]
+fn targets_that_are_no_paths_are_refused() {
+    let desk = site();
+    let mut server = Server::of(desk.root());
+    for path in ["*", "site.yaml", "localhost:80", "evil.example"] {
+        let answer = server.connect().get(path, &[]);
+        assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
+    }
+    assert!((400..500).contains(&server.connect().ask("CONNECT", "evil.example:443", &[]).status));
     server.is_well();
 }
 

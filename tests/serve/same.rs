@@ -27,7 +27,8 @@ pub fn built(desk: &Desk, flags: &[&str]) -> Files {
         desk.build(&[&["--full", "--out", &out.to_string_lossy()], flags].concat());
     assert_eq!(status, 0, "{stdout}{stderr}");
     let read = |path: String| (path.clone(), fs::read(out.join(&path)).expect("read"));
-    files_below(&out).into_iter().map(read).collect()
+    // What dateline keeps there for itself is no part of the site.
+    files_below(&out).into_iter().filter(|path| path != ".dateline-manifest").map(read).collect()
 }
 
 /// What a path can't hold as it is.

@@ -35,10 +35,15 @@ fn a_site_that_isnt_there_is_a_mistake_of_the_command() {
 }
 
 #[test]
-fn a_folder_that_is_no_site_is_a_mistake_of_the_command() {
+fn an_empty_folder_is_the_beginning_of_a_site() {
     let desk = Desk::bare();
-    let run = desk.run(&["serve", ".", "--port", "0"]);
-    assert_eq!(run.status, 2, "{}{}", run.stdout, run.stderr);
+    let mut server = Server::of(desk.root());
+    server.is_well();
+    assert_eq!(server.get(FERRY).status, 404);
+    ferry(&desk, "It is back.");
+    server.wait(FERRY, "a first article", |page| page.has("It is back."));
+    desk.write("site.yaml", "title: The Port Ansel Beacon\n");
+    server.wait("/", "first settings", |page| page.has("The Port Ansel Beacon") && page.has("Ferry returns"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::{
     desk::{AT, Desk, files_below},
-    same::{built, differences, path_of, without_script},
+    same::{built, compared, path_of, without_script},
     server::Server,
 };
 
@@ -28,9 +28,9 @@ fn is_equal(flags: &[&str], base: &str) {
     let files = built(&desk, flags);
     assert!(files.len() > 100, "{} files", files.len());
     let mut server = Server::with(desk.root(), &[&["--at", AT], flags].concat());
-    let faults = differences(&server, &files, base);
+    let faults = compared(&server, &files, base).faults;
     assert!(faults.is_empty(), "{} of {} differ:\n{}", faults.len(), files.len(), faults.join("\n"));
-    let faults = differences(&server, &files, base);
+    let faults = compared(&server, &files, base).faults;
     assert!(faults.is_empty(), "{} of {} differ when asked again:\n{}", faults.len(), files.len(), faults.join("\n"));
     if base.is_empty() {
         server.is_well();

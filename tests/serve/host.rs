@@ -307,6 +307,31 @@ fn addresses_in_any_script_are_found() {
 }
 
 #[test]
+fn files_of_any_name_are_found() {
+    let desk = site();
+    let names = [
+        ("a b.txt", "/a%20b.txt"),
+        ("100%.txt", "/100%25.txt"),
+        ("#1.txt", "/%231.txt"),
+        ("what?.txt", "/what%3F.txt"),
+        (".well-known/x", "/.well-known/x"),
+        ("a+b.txt", "/a+b.txt"),
+        ("it's.txt", "/it's.txt"),
+        ("ü.txt", "/%C3%BC.txt"),
+        ("_dateline.txt", "/_dateline.txt"),
+        ("_dateline-notes/a.txt", "/_dateline-notes/a.txt"),
+    ];
+    for (name, _) in names {
+        desk.write(&format!("static/{name}"), name);
+    }
+    let server = Server::of(desk.root());
+    for (name, path) in names {
+        let answer = server.get(path);
+        assert_eq!((path, answer.status, answer.text().as_str()), (path, 200, name));
+    }
+}
+
+#[test]
 fn a_connection_is_kept() {
     let desk = site();
     let server = Server::of(desk.root());

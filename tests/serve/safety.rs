@@ -270,18 +270,71 @@ fn halves_of_requests_and_hundreds_of_idle_connections_hold_nobody_up() {
 }
 
 #[test]
+fn where_few_files_may_be_open_the_eldest_idle_connections_go() {
+    let desk = site();
+    let mut server = Server::limited(desk.root(), 256);
+    let idle: Vec<_> = (0..500).map(|_| server.connect()).collect();
+    for _ in 0..20 {
+        let began = Instant::now();
+        assert_eq!(server.get("/news/2026/11/ferry/").status, 200);
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    }
+    desk.write("static/plan.txt", "another plan");
+    server.wait("/plan.txt", "after a save", |answer| answer.text() == "another plan");
+    drop(idle);
+    server.is_well();
+}
+
+#[test]
+fn who_asks_and_never_reads_holds_nobody_up() {
+    let desk = site();
+    desk.write("static/film.mp4", vec![7; 8 << 20]);
+    let mut server = Server::of(desk.root());
+    let mut deaf: Vec<_> = (0..20).map(|_| server.connect()).collect();
+    for client in &mut deaf {
+        client.send(client.head("GET", "/film.mp4", &[]).as_bytes());
+    }
+    for _ in 0..10 {
+        let began = Instant::now();
+        assert_eq!(server.get("/plan.txt").text(), "plan");
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    }
+    drop(deaf);
+    server.is_well();
+}
+
+#[test]
+fn an_address_puts_nothing_into_headers() {
+    let desk = site();
+    desk.write("static/_redirects", "/go/* /news/:splat 301\n/to* /:splat 301\n");
+    let mut server = Server::of(desk.root());
+    for path in ["/go/a%0d%0aX-Evil:%201", "/go/a%0aX-Evil:%201", "/news%0d%0aX-Evil:1", "/news?%0d%0aX-Evil:1"] {
+        let answer = server.get(path);
+        assert_eq!(answer.header("x-evil"), "", "{path}");
+        assert!([301, 400, 404].contains(&answer.status), "{path}: {}", answer.status);
+    }
+    for path in ["/to/evil.example/", "/to//evil.example/", "/to%2f%2fevil.example/", "/to/%5cevil.example"] {
+        let to = server.get(path).header("location");
+        assert!(!to.starts_with("//") && !to.starts_with("/\\"), "{path} leads to {to}");
+    }
+    server.is_well();
+}
+
+/// What a browser sends to open a window's connection.
+pub const UPGRADE: [(&str, &str); 4] = [
+    ("Connection", "Upgrade"),
+    ("Upgrade", "websocket"),
+    ("Sec-WebSocket-Version", "13"),
+    ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+];
+
+#[test]
 fn pages_of_other_sites_cant_listen() {
     let desk = site();
     let mut server = Server::of(desk.root());
     let own = format!("http://127.0.0.1:{}", server.port);
-    let upgrade = [
-        ("Connection", "Upgrade"),
-        ("Upgrade", "websocket"),
-        ("Sec-WebSocket-Version", "13"),
-        ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
-    ];
     let path = "/_dateline/live?page=%2F&print=0";
-    let ask = |more: &[(&str, &str)]| server.connect().get(path, &[&upgrade, more].concat());
+    let ask = |more: &[(&str, &str)]| server.connect().get(path, &[&UPGRADE, more].concat());
     for origin in ["http://evil.example", "null", "https://127.0.0.1.evil.example", "http://127.0.0.1:1"] {
         assert_eq!(ask(&[("Origin", origin)]).status, 403, "{origin}");
     }
@@ -295,7 +348,7 @@ fn pages_of_other_sites_cant_listen() {
         ("/_dateline/live?page=%2F..%2F..&print=0", "a path that leads out"),
         ("/_dateline/live?page=%2F&print=zz", "no number"),
     ] {
-        let answer = server.connect().get(path, &[&upgrade[..], &[("Origin", &*own)]].concat());
+        let answer = server.connect().get(path, &[&UPGRADE[..], &[("Origin", &*own)]].concat());
         assert_eq!(answer.status, 400, "{told}");
     }
     let plain = server.get(path);

@@ -56,10 +56,19 @@ pub fn without_script(answer: &Answer) -> (Vec<u8>, usize) {
     (left, scripts)
 }
 
-/// Asks for every file that is built, and tells what isn't as it should be.
-pub fn differences(server: &Server, files: &Files, base: &str) -> Vec<String> {
+/// What asking for every file came to.
+#[derive(Default)]
+pub struct Compared {
+    /// What isn't as it should be.
+    pub faults: Vec<String>,
+    /// The tag of each file.
+    tags: BTreeMap<String, String>,
+}
+
+/// Asks for every file that is built.
+pub fn compared(server: &Server, files: &Files, base: &str) -> Compared {
     let mut client = server.connect();
-    let mut faults = Vec::new();
+    let mut compared = Compared::default();
     for (file, bytes) in files {
         let answer = client.get(&path_of(file, base), &[]);
         let (body, scripts) = without_script(&answer);
@@ -67,10 +76,12 @@ pub fn differences(server: &Server, files: &Files, base: &str) -> Vec<String> {
         let is_moved = answer.status == 301 && !answer.header("location").is_empty() && is_html;
         let is_found = answer.status == 200 || is_moved;
         if !is_found || scripts != usize::from(is_html) || body != *bytes {
-            faults.push(format!("{file}: {}, {scripts} scripts, same bytes: {}", answer.status, body == *bytes));
+            let same = body == *bytes;
+            compared.faults.push(format!("{file}: {}, {scripts} scripts, same bytes: {same}", answer.status));
         }
+        compared.tags.insert(file.clone(), answer.header("etag"));
     }
-    faults
+    compared
 }
 
 /// A site that is served while it changes.
@@ -100,19 +111,18 @@ impl Paper {
         let files = built(&self.desk, &[]);
         let gone: Vec<String> = self.files.keys().filter(|file| !files.contains_key(*file)).cloned().collect();
         let began = Instant::now();
-        loop {
-            let mut faults = differences(&self.server, &files, "");
+        let tags = loop {
+            let Compared { mut faults, tags } = compared(&self.server, &files, "");
             let mut client = self.server.connect();
             let there = |file: &&String| client.get(&path_of(file, ""), &[]).status == 200;
             faults.extend(gone.iter().filter(there).map(|file| format!("{file} should be gone")));
             if faults.is_empty() {
-                break;
+                break tags;
             }
             let most = faults.len().min(20);
             assert!(began.elapsed() < LIMIT, "{told}: {} faults:\n{}", faults.len(), faults[..most].join("\n"));
             thread::sleep(Duration::from_millis(50));
-        }
-        let tags = self.tags(&files);
+        };
         let is_same = |file: &String| self.files.get(file) == files.get(file);
         for (file, tag) in tags.iter().filter(|(file, _)| is_same(file)) {
             assert_eq!(Some(tag), self.tags.get(file), "{told}: {file} hasn't changed");
@@ -120,12 +130,5 @@ impl Paper {
         let changed = files.keys().filter(|file| !is_same(file)).count() + gone.len();
         (self.files, self.tags) = (files, tags);
         changed
-    }
-
-    /// The tags of all files.
-    fn tags(&self, files: &Files) -> BTreeMap<String, String> {
-        let mut client = self.server.connect();
-        let mut tag = |file: &String| (file.clone(), client.ask("HEAD", &path_of(file, ""), &[]).header("etag"));
-        files.keys().map(&mut tag).collect()
     }
 }

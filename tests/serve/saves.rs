@@ -2,7 +2,11 @@
 
 use std::fs;
 
-use super::{desk::Desk, same::Paper};
+use super::{
+    desk::{AT, Desk},
+    same::Paper,
+    server::Server,
+};
 
 /// A site of five articles in two sections.
 pub fn five() -> Desk {
@@ -158,6 +162,24 @@ fn data_templates_and_files_that_come_while_it_runs() {
     fs::remove_dir_all(paper.desk.path("static")).expect("removed");
     paper.server.wait("/plan.txt", "without static files", |file| file.status == 404);
     paper.is_right("without static files");
+}
+
+#[test]
+fn words_of_the_interface_and_settings_that_stand_elsewhere() {
+    let (desk, elsewhere) = (five(), Desk::bare());
+    elsewhere.write("paper.yaml", "title: First name\nbase_url: https://beacon.example/\n");
+    let config = elsewhere.path("paper.yaml");
+    let server = Server::with(desk.root(), &["--at", AT, "--config", &config.to_string_lossy()]);
+    assert!(server.get("/").has("First name"));
+    elsewhere.write("paper.yaml", "title: Second name\nbase_url: https://beacon.example/\n");
+    server.wait("/", "settings that stand elsewhere", |page| page.has("Second name"));
+    elsewhere.write("paper.new", "title: Third name\nbase_url: https://beacon.example/\n");
+    fs::rename(elsewhere.path("paper.new"), config).expect("renamed");
+    server.wait("/", "settings put in their place", |page| page.has("Third name"));
+    desk.write("i18n/en.yaml", "latest: The newest of all\n");
+    server.wait("/", "words of the interface", |page| page.has("The newest of all"));
+    desk.write("i18n/en.yaml", "latest: Newer still\n");
+    server.wait("/", "changed words", |page| page.has("Newer still"));
 }
 
 #[test]

@@ -38,7 +38,19 @@ impl Server {
     /// The same with other flags. What it is ready to serve is told in JSON unless they say otherwise.
     #[track_caller]
     pub fn with(site: &Path, flags: &[&str]) -> Server {
-        let mut command = Command::new(program());
+        Server::begin(Command::new(program()), site, flags)
+    }
+
+    /// The same where the system lets it open so many files at most.
+    #[track_caller]
+    pub fn limited(site: &Path, files: usize) -> Server {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]).arg(program());
+        Server::begin(shell, site, &["--at", AT])
+    }
+
+    #[track_caller]
+    fn begin(mut command: Command, site: &Path, flags: &[&str]) -> Server {
         command.arg("serve").arg(site).args(flags);
         if !flags.contains(&"--port") {
             command.args(["--port", "0"]);
@@ -156,7 +168,7 @@ impl Drop for Server {
 }
 
 /// The port in what says that it is ready.
-fn port_of(said: &str) -> Option<u16> {
+pub fn port_of(said: &str) -> Option<u16> {
     let line = said.lines().find(|line| line.contains("\"type\":\"ready\"") || line.contains("Previewing at "))?;
     let (_, rest) = line.split_once("http://")?;
     let (_, port) = rest.split('/').next()?.rsplit_once(':')?;

@@ -2,12 +2,15 @@
 
 use std::{
     net::{Ipv4Addr, TcpListener},
+    process::{Command, Stdio},
     time::Duration,
 };
 
 use super::{
-    desk::{AT, Desk},
-    server::Server,
+    client::Client,
+    desk::{AT, Desk, program},
+    safety::UPGRADE,
+    server::{Server, port_of},
 };
 
 const FERRY: &str = "/news/2026/11/ferry/";
@@ -63,10 +66,46 @@ fn listening_to_the_network_is_told() {
 fn signals_to_stop_end_it_well() {
     for signal in ["INT", "TERM"] {
         let desk = Desk::small();
+        desk.write("static/film.mp4", vec![7; 8 << 20]);
         let mut server = Server::of(desk.root());
-        let mut idle = server.connect();
-        assert_eq!(idle.get("/", &[]).status, 200);
+        // An idle connection, half a request, a window that listens, somebody who never reads.
+        let mut open: Vec<_> = (0..4).map(|_| server.connect()).collect();
+        assert_eq!(open[0].get("/", &[]).status, 200);
+        open[1].send(b"GET / HTTP/1.1\r\nHost: local");
+        assert_eq!(open[2].get("/_dateline/live?page=%2F&print=0", &UPGRADE).status, 101);
+        let film = open[3].head("GET", "/film.mp4", &[]);
+        open[3].send(film.as_bytes());
         assert_eq!(server.stop(signal, Duration::from_secs(3)), Some(0), "{signal}: {}", server.stderr());
+    }
+}
+
+/// `dateline serve | head -n 1`, and a terminal that is closed.
+#[test]
+fn it_goes_on_when_nobody_listens_to_what_it_says() {
+    use std::io::{BufRead, BufReader};
+    for format in ["text", "json"] {
+        let desk = Desk::small();
+        let mut command = Command::new(program());
+        command.args(["serve", ".", "--port", "0", "--at", AT, "--format", format]).current_dir(desk.root());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let (stdout, stderr) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
+        let mut line = String::new();
+        if format == "json" {
+            BufReader::new(stdout).read_line(&mut line).expect("it is ready");
+            drop(stderr);
+        } else {
+            BufReader::new(stderr).read_line(&mut line).expect("it is ready");
+            drop(stdout);
+        }
+        let port = port_of(&line).unwrap_or_else(|| panic!("no port: {line}"));
+        for text in ["---\ntitle: [x\n---\n", "---\ntitle: Ferry\ndate: 2026-11-18\n---\nIt is well.\n"] {
+            desk.write("content/news/ferry.md", text);
+            std::thread::sleep(Duration::from_millis(300));
+        }
+        let page = Client::connect(port).get(FERRY, &[]);
+        assert!(page.status == 200 && page.has("It is well."), "{format}: {}", page.status);
+        child.kill().expect("it is there");
+        child.wait().expect("waited for");
     }
 }
 

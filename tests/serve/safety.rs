@@ -237,6 +237,10 @@ fn what_is_no_request_harms_nobody() {
         client.send(bytes);
         drop(client);
     }
+    let mut client = server.connect();
+    client.send(client.head("GET", "/plan.txt", &[("Content-Length", "4000000")]).as_bytes());
+    client.send(&vec![b'a'; 4_000_000]);
+    assert_eq!(client.answer(false).map(|answer| answer.status), Some(200), "a body means nothing");
     let long = server.get(&format!("/{}", "a/".repeat(5_000)));
     assert!([400, 404].contains(&long.status), "{}", long.status);
     let long = server.get(&format!("/?{}", "a=b&".repeat(5_000)));
@@ -300,6 +304,21 @@ fn who_asks_and_never_reads_holds_nobody_up() {
         assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     }
     drop(deaf);
+    server.is_well();
+}
+
+/// RFC 9110, 14.2: many slices, or such as overlap, may be an attack.
+#[test]
+fn a_thousand_slices_of_a_film_are_not_sent() {
+    let desk = site();
+    desk.write("static/film.mp4", vec![7; 4 << 20]);
+    let mut server = Server::of(desk.root());
+    for slice in ["0-", "-4000000", "0-4000000"] {
+        let ranges = format!("bytes={}", vec![slice; 1_000].join(","));
+        let answer = server.connect().get("/film.mp4", &[("Range", &ranges)]);
+        assert!([200, 206, 416].contains(&answer.status), "{}", answer.status);
+        assert!(answer.body.len() <= 5 << 20, "{} bytes", answer.body.len());
+    }
     server.is_well();
 }
 

@@ -134,6 +134,30 @@ fn two_servers_of_one_site_both_show_a_save() {
 }
 
 #[test]
+fn what_is_saved_while_it_starts_is_seen() {
+    let desk = Desk::small();
+    for n in 0..800 {
+        desk.write(&format!("content/news/{n}.md"), format!("---\ntitle: Story {n}\ndate: 2026-10-02\n---\nText.\n"));
+    }
+    for round in 0..3 {
+        let server = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for n in 0..60 {
+                    ferry(&desk, &format!("Word {round} {n}."));
+                    desk.write(&format!("static/{round}-{n}.txt"), "there");
+                    std::thread::sleep(Duration::from_millis(4));
+                }
+            });
+            Server::of(desk.root())
+        });
+        server.wait(FERRY, "the last save", |page| page.has(&format!("Word {round} 59.")));
+        for n in 0..60 {
+            server.wait(&format!("/{round}-{n}.txt"), "a file that came", |file| file.status == 200);
+        }
+    }
+}
+
+#[test]
 fn a_second_start_shows_what_was_saved_in_between() {
     let desk = Desk::small();
     for n in 0..60 {

@@ -60,6 +60,30 @@ fn an_article_that_is_broken_at_the_start_doesnt_stop_the_others() {
 }
 
 #[test]
+fn settings_theme_and_data_that_are_broken_at_the_start_are_told_and_mended() {
+    let good = "title: The Other Post\nbase_url: https://beacon.example/\n";
+    for (file, broken, mended) in [
+        ("site.yaml", "title: [x\n", good),
+        ("site.yaml", "title: The Other Post\ntheme: nobody\n", good),
+        ("themes/mine/theme.yaml", "extends: [\n", "extends: broadsheet\n"),
+        ("data/weather.yaml", "sky: [grey\n", "sky: grey\n"),
+    ] {
+        let desk = five();
+        desk.write("site.yaml", format!("{good}theme: mine\ndata: [weather]\n"));
+        desk.write("themes/mine/theme.yaml", "extends: broadsheet\n");
+        desk.write("data/weather.yaml", "sky: blue\n");
+        desk.write(file, broken);
+        let server = told(&desk);
+        assert!([200, 500].contains(&server.get(FERRY).status), "{file}");
+        server.wait_for_words("it is told", |said| said.contains(&format!("--> {file}")));
+        desk.write(file, mended);
+        server.wait_for_words("it is mended", |said| said.contains(MENDED));
+        server.wait("/", "once it is mended", |page| page.status == 200 && page.has("The Other Post"));
+        Paper::of(desk, &[]).is_right("once it is mended");
+    }
+}
+
+#[test]
 fn text_that_is_no_text_doesnt_harm_others() {
     let paper = Paper::of(five(), &[]);
     for bytes in [&b"\xff\xfe\x00\x00"[..], b"", b"---\n", b"---\ntitle: x\n", &[0; 4096]] {

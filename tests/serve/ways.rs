@@ -157,6 +157,25 @@ fn pages_read_while_they_are_saved_are_whole_and_never_go_back() {
     paper.server.is_well();
 }
 
+/// Articles that have a repository of their own.
+#[test]
+fn content_that_is_a_link_to_a_folder_elsewhere_is_watched_too() {
+    for flags in [&["--poll"][..], &[]] {
+        let (desk, elsewhere) = (five(), Desk::bare());
+        let status = std::process::Command::new("mv").arg(desk.path("content")).arg(elsewhere.root()).status();
+        assert!(status.expect("there is `mv`").success());
+        std::os::unix::fs::symlink(elsewhere.path("content"), desk.path("content")).expect("linked");
+        let mut paper = Paper::of(desk, flags);
+        for (desk, word) in [(&paper.desk, "Through the link."), (&elsewhere, "At its place.")] {
+            story(desk, "news", "ferry", 18, &format!("Of ferry {word}"), word);
+            paper.server.wait("/", &format!("{flags:?} {word}"), |page| page.has(word));
+        }
+        story(&elsewhere, "news", "storm", 19, "A storm", "It blows.");
+        paper.server.wait("/news/2026/11/storm/", "a new article", |page| page.status == 200);
+        paper.is_right("behind a link");
+    }
+}
+
 #[test]
 fn a_file_that_appears_and_vanishes() {
     let mut paper = Paper::of(five(), &[]);

@@ -20,7 +20,7 @@ mod verify;
 
 pub use explaining::{Answer, Explanation, Left, Made, OnDisk, Output, Part, Source, Unknown, explain};
 pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
-pub use preview::{Closed, Preview, Shown};
+pub use preview::{Closed, Preview, Shown, Unseen};
 pub use registering::{Registered, register};
 pub use standing::{Names, Standing};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{DeskId, Edition, LeftOut, Mark, NextChange, State, Story, Why, address};
-use crate::base::{EditionTime, Moment};
-use crate::copy::Article;
+use super::{Desk, DeskId, Edition, LeftOut, Mark, NextChange, State, Story, Why, address};
+use crate::base::{Address, EditionTime, Moment};
+use crate::copy::{Article, Card};
 use crate::site::{Expired, Settings};
 
 /// What is to become of an article.
@@ -47,18 +47,27 @@ impl Edition {
             }
             matches!(seat, Some(Ok(_)))
         });
-        let desks = &self.desks;
         self.stories = articles
             .into_par_iter()
             .zip(seats)
             .map(|((article, bundle), (state, mark))| {
-                let desk = desks.iter().rposition(|desk| desk.lang == article.card.lang).unwrap_or(0);
-                let address = address::of_story(&article.card, &desks[desk].prefix, settings);
+                let (desk, address) = seat(&self.desks, &article.card, settings);
                 Story::new(article, address, desk as DeskId, state, mark, bundle)
             })
             .collect();
         until
     }
+
+    /// Where an article stands, or would stand if it were in.
+    pub fn address_of(&self, card: &Card, settings: &Settings) -> Address {
+        seat(&self.desks, card, settings).1
+    }
+}
+
+/// The desk of an article, and its address.
+fn seat(desks: &[Desk], card: &Card, settings: &Settings) -> (usize, Address) {
+    let desk = desks.iter().rposition(|desk| desk.lang == card.lang).unwrap_or(0);
+    (desk, address::of_story(card, &desks[desk].prefix, settings))
 }
 
 /// Whether an article is in, and as what.

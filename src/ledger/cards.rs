@@ -15,16 +15,26 @@ pub fn encode(article: &Article) -> Vec<u8> {
 
 /// The article of those bytes, which were made of that manuscript; `None`: they are no article.
 pub fn decode(bytes: &[u8], manuscript: &Manuscript, hash: u128) -> Option<Arc<Article>> {
+    decode_early(bytes, hash).map(|article| settle(article, manuscript))
+}
+
+/// The article of those bytes, of whose file nothing is known yet: see [`settle`].
+pub fn decode_early(bytes: &[u8], hash: u128) -> Option<Arc<Article>> {
     let (card, details, text_start): (Card, Option<Box<Details>>, u32) = postcard::from_bytes(bytes).ok()?;
-    let card = Card {
-        source: manuscript.source.clone(),
-        story: manuscript.story.clone(),
-        section: manuscript.section.clone(),
-        // One text for all.
-        lang: if card.lang == manuscript.lang { manuscript.lang.clone() } else { card.lang },
-        ..card
-    };
     Some(Arc::new(Article { card, details, text_start, hash, print: print_of(bytes) }))
+}
+
+/// An article that was decoded early, now that its file is known.
+pub fn settle(mut article: Arc<Article>, manuscript: &Manuscript) -> Arc<Article> {
+    let card = &mut Arc::make_mut(&mut article).card;
+    card.source = manuscript.source.clone();
+    card.story = manuscript.story.clone();
+    card.section = manuscript.section.clone();
+    // One text for all.
+    if card.lang == manuscript.lang {
+        card.lang = manuscript.lang.clone();
+    }
+    article
 }
 
 /// The hash by which others know whether what they show of an article is the same.

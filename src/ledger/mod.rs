@@ -13,7 +13,7 @@ mod parts;
 mod rows;
 
 pub use book::{Draft, Ledger, Origin, OutputRow, Rows, SourceRow};
-pub use cards::{decode, encode, print_of};
+pub use cards::{decode, decode_early, encode, print_of, settle};
 pub use cursor::Cursor;
 pub use file::{Both, LedgerFile, PROGRAM, Watched};
 pub use folder::{Folder, Locked};

@@ -28,10 +28,7 @@ pub fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<
     while let Some(folder) = next.pop() {
         // What was removed meanwhile has nothing to be watched.
         let Ok(entries) = folder.read_dir() else { continue };
-        match watcher.watch(&folder, RecursiveMode::NonRecursive) {
-            Err(error) if !matches!(error.kind, notify::ErrorKind::PathNotFound) => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
+        watch_one(watcher, &folder)?;
         for entry in entries.flatten() {
             let Ok(kind) = entry.file_type() else { continue };
             let mut is_new_link = || {
@@ -44,4 +41,16 @@ pub fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<
         }
     }
     Ok(())
+}
+
+/// Watches a folder and nothing below it.
+///
+/// # Errors
+/// When the system watches no more.
+pub fn watch_one(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
+    match watcher.watch(folder, RecursiveMode::NonRecursive) {
+        // What was removed meanwhile has nothing to be watched.
+        Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => Ok(()),
+        watched => watched,
+    }
 }

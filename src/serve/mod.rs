@@ -36,7 +36,7 @@ use connections::Desk;
 use editor::Editor;
 use newsroom::{Newsroom, Order};
 use respond::Names;
-use watching::Watched;
+use watching::{Watched, Watching};
 
 /// The edition time of now.
 pub type Clock = Box<dyn Fn() -> EditionTime + Send + Sync>;
@@ -77,8 +77,10 @@ pub enum Said<'a> {
 pub fn serve(options: ServeOptions, listener: TcpListener, clock: Clock, tell: Tell) -> Result<(), Failure> {
     let (orders, ordered) = channel();
     let newsroom = Arc::new(Newsroom::new(orders, tell));
-    let root = std::path::absolute(&options.site.site).unwrap_or_else(|_| options.site.site.clone());
-    let watched = Watched { root, config: options.site.config.clone().map(absolute), is_polled: options.is_polled };
+    // Whatever tells of a change names it from the root of the file system.
+    let site = BuildOptions { site: absolute(options.site.site.clone()), ..options.site };
+    let watched =
+        Watched { root: site.site.clone(), config: site.config.clone().map(absolute), is_polled: options.is_polled };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(32)
@@ -93,9 +95,11 @@ pub fn serve(options: ServeOptions, listener: TcpListener, clock: Clock, tell: T
     });
     let serving = serving.map_err(Failure::when("listen", "the port"))?;
     // Whatever is saved while the site is read is noticed.
-    let watch = watching::begin(watched, newsroom.clone());
-    let standing = Standing::set_up(options.site.clone())?;
-    let closed = standing.close((clock)(), options.site.drafts)?;
+    let mut watching = Watching::begin(watched, newsroom.clone());
+    let drafts = site.drafts;
+    let standing = Standing::set_up(site, &mut |folder| watching.enter(folder))?;
+    let watch = watching.listen();
+    let closed = standing.close((clock)(), drafts)?;
     let editor = Editor::new(standing, closed, newsroom.clone(), clock);
     newsroom.tell(Said::Ready);
     let editing = std::thread::spawn(move || editor.work(&ordered));

@@ -28,17 +28,15 @@ const LOOKS: Duration = Duration::from_secs(1);
 /// The folders of a site that are watched with all below them.
 const FOLDERS: [&str; 6] = ["content", "data", "i18n", "static", "templates", "themes"];
 
+/// Those of them that hold a site's copy, and may hold a hundred thousand files.
+const COPY: [&str; 2] = ["content", "static"];
+
 /// What a burst of events named.
 #[derive(Debug)]
 enum Noticed {
     Path(PathBuf),
     /// Some events were lost.
     Lost,
-}
-
-/// Watches a site until the newsroom is let go of. Gives what must be kept alive.
-pub struct Watch {
-    _stop: Sender<()>,
 }
 
 /// How a site is watched.
@@ -52,29 +50,60 @@ pub struct Watched {
     pub is_polled: bool,
 }
 
-/// Begins to watch; what changes from now on will be noticed.
-pub fn begin(watched: Watched, newsroom: Arc<Newsroom>) -> Watch {
-    let (stop, stopped) = channel::<()>();
-    let mut is_polled = watched.is_polled;
-    if !is_polled {
-        let (events, burst) = mpsc::channel();
-        match watcher(&watched, &newsroom, events) {
-            Ok(watcher) => {
-                is_polled = is_remote(&watched.root);
-                let (watched, newsroom) = (watched.clone(), newsroom.clone());
-                std::thread::spawn(move || listen(watcher, &watched, &newsroom, &burst));
+/// A watch that was begun: what is changed in the folders that it was told of is kept until somebody listens.
+pub struct Watching {
+    watched: Watched,
+    newsroom: Arc<Newsroom>,
+    /// None where changes are only looked for.
+    watcher: notify::Result<Option<RecommendedWatcher>>,
+    noticed: Receiver<(u64, Noticed)>,
+}
+
+/// What keeps a watch going until it is dropped.
+pub struct Watch {
+    _stop: Sender<()>,
+}
+
+impl Watching {
+    /// Begins to watch all but the folders that hold a site's copy: these are told by [`Watching::enter`].
+    pub fn begin(watched: Watched, newsroom: Arc<Newsroom>) -> Watching {
+        let (events, noticed) = mpsc::channel();
+        let watcher = if watched.is_polled { Ok(None) } else { watcher(&watched, &newsroom, events).map(Some) };
+        Watching { watched, newsroom, watcher, noticed }
+    }
+
+    /// Watches a folder of copy, before what lies in it is looked at; folders below it come on their own.
+    pub fn enter(&mut self, folder: &Path) {
+        if let Ok(Some(watcher)) = &mut self.watcher
+            && cfg!(target_os = "linux")
+            && let Err(error) = folders::watch_one(watcher, folder)
+        {
+            self.watcher = Err(error);
+        }
+    }
+
+    /// Listens from now on, and orders what changes to be taken in.
+    pub fn listen(self) -> Watch {
+        let Watching { watched, newsroom, watcher, noticed } = self;
+        let (stop, stopped) = channel::<()>();
+        let mut is_polled = watched.is_polled || is_remote(&watched.root);
+        match watcher {
+            Ok(Some(watcher)) => {
+                let newsroom = newsroom.clone();
+                std::thread::spawn(move || listen(watcher, &watched, &newsroom, &noticed));
             }
+            Ok(None) => {}
             Err(error) => {
                 let note = format!("changes can't be watched ({error}); they are looked for every second instead");
                 newsroom.tell(Said::Note(&note));
                 is_polled = true;
             }
         }
+        if is_polled {
+            std::thread::spawn(move || look(&newsroom, &stopped));
+        }
+        Watch { _stop: stop }
     }
-    if is_polled {
-        std::thread::spawn(move || look(&newsroom, &stopped));
-    }
-    Watch { _stop: stop }
 }
 
 /// Has the system tell of changes. Each is noticed at once, so that requests wait until it is taken in.
@@ -96,7 +125,7 @@ fn watcher(
         Err(_) => drop(events.send((room.notice(), Noticed::Lost))),
     })?;
     watcher.watch(&watched.root, RecursiveMode::NonRecursive)?;
-    for folder in FOLDERS {
+    for folder in FOLDERS.iter().filter(|folder| !(COPY.contains(folder) && cfg!(target_os = "linux"))) {
         folders::watch(&mut watcher, &watched.root.join(folder))?;
     }
     if let Some(folder) = watched.config.as_ref().and_then(|config| config.parent()) {

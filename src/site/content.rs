@@ -60,6 +60,17 @@ pub fn sort_content(files: &[Surveyed], languages: &[Lang]) -> Content {
 /// The sorted paths of all files below `root/folder` whose names, and whose folders' names, are `wanted`.
 /// Links out of the site, loops and unreadable folders are told and passed over.
 pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &mut Found) -> Vec<SourcePath> {
+    walk_below(root, folder, wanted, &mut |_| {}, found)
+}
+
+/// The same; `enters` is told of each folder before what lies in it is read.
+pub(super) fn walk_below(
+    root: &Path,
+    folder: &str,
+    wanted: fn(&str) -> bool,
+    enters: &mut dyn FnMut(&Path),
+    found: &mut Found,
+) -> Vec<SourcePath> {
     let start = root.join(folder);
     let mut paths = Vec::new();
     if !start.is_dir() {
@@ -81,8 +92,14 @@ pub fn paths_below(root: &Path, folder: &str, wanted: fn(&str) -> bool, found: &
         }
         false
     };
-    let walk = WalkDir::new(&start).follow_links(true).into_iter();
-    for entry in walk.filter_entry(|e| e.depth() == 0 || (e.file_name().to_str().is_none_or(wanted) && stays(e))) {
+    let mut counts = |entry: &DirEntry| {
+        let counts = entry.depth() == 0 || (entry.file_name().to_str().is_none_or(wanted) && stays(entry));
+        if counts && entry.file_type().is_dir() {
+            enters(entry.path());
+        }
+        counts
+    };
+    for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(&mut counts) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match below_root(entry.path(), root) {
                 Some(path) if std::path::MAIN_SEPARATOR == '/' => paths.push(SourcePath::new(path)),

@@ -8,13 +8,18 @@ mod made_from;
 mod made_of;
 mod words;
 
+use std::convert::Infallible;
+use std::path::Path;
+
 use super::files::{self, Files};
 use super::known::{Known, Opened};
+use super::preview::{Closed, Unseen};
 use super::reasons::Reasons;
 use super::registering;
 use super::{BuildOptions, instead, reading};
-use crate::base::{Address, Failure, Found, Moment};
-use crate::edition::{Edition, Mark, State};
+use crate::base::{Address, Failure, Found, SourcePath};
+use crate::copy::Card;
+use crate::edition::{Edition, Mark, State, Why};
 use crate::ledger::Folder;
 use crate::plan::Plan;
 use crate::press::{Elements, Press};
@@ -138,9 +143,16 @@ pub struct Unknown {
     pub nearest: Option<String>,
 }
 
+/// Where the site lies, and its output.
+struct Place<'s> {
+    site: &'s Path,
+    out: &'s Path,
+    config: Option<&'s Path>,
+}
+
 /// All that an explanation goes by.
 struct Scene<'s> {
-    options: &'s BuildOptions,
+    place: Place<'s>,
     survey: &'s Survey,
     known: &'s Known<'s>,
     site: &'s Site,
@@ -177,7 +189,7 @@ pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failu
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(&edition, known.ledger.as_ref(), &survey, &site.settings);
     let scene = Scene {
-        options,
+        place: Place { site: &options.site, out: &options.out, config: options.config.as_deref() },
         survey: &survey,
         known: &known,
         site: &site,
@@ -188,29 +200,68 @@ pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failu
         files: &files,
         reasons: &reasons,
     };
-    let answer = match scene.meant(asked) {
-        Meant::Output(address) => scene.output(&address),
-        Meant::Source(source) => Answer::Source(scene.source(&source, None)),
-        Meant::Address(address) => match all_copy(options, &survey, &known)?.into_iter().find(|l| l.1 == address) {
-            Some(left) if edition.at_source(&left.0) == Some(None) => Answer::Source(scene.source(&left.0, None)),
-            Some(_) | None => Answer::Unknown(scene.unknown_address(&address)),
-        },
-        Meant::Elsewhere(why) => Answer::Unknown(Unknown { why, nearest: None }),
-        Meant::File(path) => Answer::Unknown(scene.unknown_file(&path)),
-    };
-    let answer = match answer {
-        Answer::Source(source) if source.left.is_some() => {
-            let all = all_copy(options, &survey, &known)?;
-            let row = all.into_iter().find(|row| row.0.as_str() == source.path);
-            Answer::Source(with_address(source, row))
-        }
-        Answer::Source(_) | Answer::Output(_) | Answer::Unknown(_) => answer,
-    };
+    let answer = scene.answer(asked, || all_copy(options, &survey, &known))?;
     Ok(Explanation { is_built: known.ledger.is_some(), answer })
 }
 
+/// The same of an edition that is closed already, without what a ledger knows.
+pub(super) fn explain_closed(closed: &Closed, press: &Press<'_>, asked: &str) -> Explanation {
+    let Closed { site, edition, plan, .. } = closed;
+    let (known, files) = (Known::default(), Files::default());
+    let content = &site.content;
+    let manuscripts = content.manuscripts.iter().map(|manuscript| &manuscript.source);
+    let sides = content.sections.iter().chain(&content.profiles).map(|side| &side.source);
+    let unlooked = |source: &SourcePath| (source.clone(), None);
+    let survey = Survey {
+        content: manuscripts.chain(sides).chain(&content.files).map(unlooked).collect(),
+        statics: site.statics.iter().map(unlooked).collect(),
+        ..Survey::of_workshop(&site.root, None)
+    };
+    // What a page is made of doesn't depend on what stands in its pictures.
+    let elements = press.elements(vec![0; plan.files.len()]);
+    let scene = Scene {
+        place: Place { site: &site.root, out: &site.root.join("public"), config: None },
+        survey: &survey,
+        known: &known,
+        site,
+        edition,
+        plan,
+        press,
+        elements: &elements,
+        files: &files,
+        reasons: &Reasons::of(edition, None, &survey, &site.settings),
+    };
+    let Ok(answer) = scene.answer::<Infallible>(asked, || Ok(closed.unseen.iter().map(seat_of).collect()));
+    Explanation { is_built: false, answer }
+}
+
+impl Scene<'_> {
+    /// What is known of what somebody asked for; `all` gives the articles as they would stand if none were left out.
+    fn answer<E>(&self, asked: &str, all: impl Fn() -> Result<Vec<Seat>, E>) -> Result<Answer, E> {
+        let answer = match self.meant(asked) {
+            Meant::Output(address) => self.output(&address),
+            Meant::Source(source) => Answer::Source(self.source(&source, None)),
+            Meant::Address(address) => match all()?.into_iter().find(|left| left.1 == address) {
+                Some(left) if self.edition.at_source(&left.0) == Some(None) => {
+                    Answer::Source(self.source(&left.0, None))
+                }
+                Some(_) | None => Answer::Unknown(self.unknown_address(&address)),
+            },
+            Meant::Elsewhere(why) => Answer::Unknown(Unknown { why, nearest: None }),
+            Meant::File(path) => Answer::Unknown(self.unknown_file(&path)),
+        };
+        Ok(match answer {
+            Answer::Source(source) if source.left.is_some() => {
+                let row = all()?.into_iter().find(|row| row.0.as_str() == source.path);
+                Answer::Source(with_address(source, row))
+            }
+            Answer::Source(_) | Answer::Output(_) | Answer::Unknown(_) => answer,
+        })
+    }
+}
+
 /// An article with its address, and why readers don't see it.
-type Seat = (crate::base::SourcePath, Address, Option<String>);
+type Seat = (SourcePath, Address, Option<String>);
 
 /// All articles as they would stand if none were left out.
 fn all_copy(options: &BuildOptions, survey: &Survey, known: &Known<'_>) -> Result<Vec<Seat>, Failure> {
@@ -219,20 +270,37 @@ fn all_copy(options: &BuildOptions, survey: &Survey, known: &Known<'_>) -> Resul
     site.settings.expired = Expired::Keep;
     let copy = reading::read(&site, &survey.content, known, &|_| {}, &mut found).copy;
     let edition = Edition::close(copy, &site.settings, options.at, true, &mut found);
-    let until =
-        |moment: Option<Moment>| moment.map_or_else(String::new, |moment| format!(" until {}", moment.rfc3339()));
     let seat = |story: crate::edition::Story| {
         let card = &story.article.card;
         let why = match (story.mark, story.state) {
-            (Some(Mark::Draft), _) => Some("a draft".to_owned()),
-            (Some(Mark::Embargoed), _) => Some(format!("embargoed{}", until(card.embargo))),
-            (Some(Mark::Future), _) => card.published.map(|at| format!("dated in the future: {}", at.rfc3339())),
-            (None, State::Kept) => card.expires.map(|at| format!("expired since {}", at.rfc3339())),
+            (Some(Mark::Draft), _) => Some(Why::Draft),
+            (Some(Mark::Embargoed), _) => Some(Why::Embargoed),
+            (Some(Mark::Future), _) => Some(Why::Future),
+            (None, State::Kept) => Some(Why::Expired),
             (None, State::Published | State::Withdrawn | State::Expired) => None,
         };
-        (card.source.clone(), story.address.clone(), why)
+        (card.source.clone(), story.address.clone(), why.and_then(|why| in_words(why, card)))
     };
     Ok(edition.stories.into_iter().map(seat).collect())
+}
+
+fn seat_of(unseen: &Unseen) -> Seat {
+    let card = &unseen.article.card;
+    (card.source.clone(), unseen.address.clone(), in_words(unseen.why, card))
+}
+
+/// Why an article is left out, with the time that it waits for.
+fn in_words(why: Why, card: &Card) -> Option<String> {
+    match why {
+        Why::Draft => Some("a draft".to_owned()),
+        Why::Embargoed => {
+            let until = card.embargo.map_or_else(String::new, |moment| format!(" until {}", moment.rfc3339()));
+            Some(format!("embargoed{until}"))
+        }
+        Why::Future => card.published.map(|at| format!("dated in the future: {}", at.rfc3339())),
+        Why::Expired => card.expires.map(|at| format!("expired since {}", at.rfc3339())),
+        Why::Faulty => None,
+    }
 }
 
 /// A source with what would become of it.

@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 use self_cell::self_cell;
 
-use super::verdict;
+use super::explaining::{self, Explanation};
+use super::{Tally, verdict};
 use crate::base::{Address, Code, Diagnostic, Found, SourcePath};
-use crate::edition::Edition;
+use crate::copy::Article;
+use crate::edition::{Edition, Why};
 use crate::plan::{Plan, Sheet};
 use crate::press::{Bytes, Press};
 use crate::register::Register;
@@ -39,10 +41,23 @@ pub struct Closed {
     pub laid: Arc<Found>,
     /// Manuscripts that can't be read now; the edition has them as they last could be.
     pub faulty: Arc<BTreeSet<SourcePath>>,
+    /// The articles that the edition leaves out, as far as they could be read, in the order of their sources.
+    pub unseen: Arc<Vec<Unseen>>,
     /// Settings, theme or data can't be used now; those that last could be are.
     pub is_held: bool,
     /// Whether drafts, embargoed and future copy are shown.
     pub drafts: bool,
+}
+
+/// An article that the edition leaves out.
+#[derive(Clone, Debug)]
+pub struct Unseen {
+    /// What its file says.
+    pub article: Arc<Article>,
+    /// Why it is left out.
+    pub why: Why,
+    /// Where it would stand.
+    pub address: Address,
 }
 
 self_cell!(
@@ -84,6 +99,11 @@ impl Closed {
     /// All faults that are known before anything is printed.
     pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         self.read.iter().chain(&*self.laid)
+    }
+
+    /// What there is, in numbers; nothing of it was written.
+    pub fn tally(&self) -> Tally {
+        verdict::tally(&self.edition, &self.plan)
     }
 }
 
@@ -138,6 +158,11 @@ impl Preview {
         }
         verdict::weigh(&mut found, &closed.site.settings, false);
         Some(Shown { bytes, found, source: self.source_at(address).cloned() })
+    }
+
+    /// Explains an output or a source as `dateline explain` does, but for what a ledger knows.
+    pub fn explain(&self, asked: &str) -> Explanation {
+        explaining::explain_closed(self.closed(), self.0.borrow_dependent(), asked)
     }
 
     /// A loose file, which a build passes on where something published shows it.

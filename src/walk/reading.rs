@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -47,11 +47,24 @@ pub(super) enum From {
     Nowhere,
 }
 
+/// An article that was decoded before its file was found; whoever reads it takes it.
+pub(super) type Early = Mutex<Option<Arc<Article>>>;
+
+/// Decodes all articles of a ledger.
+pub(super) fn decode_early(ledger: &Ledger<'_>) -> Vec<Early> {
+    let decode = |copy: &ledger::SourceCopy<'_>| {
+        let is_article = !copy.card.is_empty();
+        let article = is_article.then(|| ledger::decode_early(copy.card, u128::from_le_bytes(copy.hash)));
+        Mutex::new(article.flatten())
+    };
+    ledger.copies.par_iter().map(decode).collect()
+}
+
 /// What an earlier reading knows of manuscripts.
 #[derive(Clone, Copy)]
 pub(super) enum Memory<'m> {
-    /// What an earlier build wrote down, if it did.
-    Ledger(Option<&'m Ledger<'m>>),
+    /// What an earlier build wrote down, if it did; and those of its articles that were decoded already.
+    Ledger(Option<&'m Ledger<'m>>, &'m [Early]),
     /// What is kept in memory.
     Kept(&'m [Kept]),
 }
@@ -61,13 +74,14 @@ impl Memory<'_> {
     fn recall(&self, row: u32, manuscript: &Manuscript, stat: Option<Stat>, reading: u64) -> Option<One> {
         let n = row as usize;
         match self {
-            Memory::Ledger(ledger) => {
+            Memory::Ledger(ledger, early) => {
                 let ledger = (*ledger)?;
                 let (source, copy) = (&ledger.sources[n], &ledger.copies[n]);
                 if !source.is_settled || Some(source.stat) != stat || copy.reading != reading {
                     return None;
                 }
-                let (article, found) = from_ledger(manuscript, copy)?;
+                let early = early.get(n).and_then(|early| early.lock().ok()?.take());
+                let (article, found) = from_ledger(manuscript, copy, early)?;
                 Some(One { article: Some(article), found, from: From::Known(row), reading })
             }
             Memory::Kept(kept) => kept[n].recall(stat, reading, row),
@@ -80,8 +94,8 @@ impl Memory<'_> {
             manuscripts.iter().map(|one| cursor.find(one.source.as_str()).map(|n| n as u32)).collect()
         }
         match self {
-            Memory::Ledger(Some(ledger)) => find(ledger.find_sources(), manuscripts),
-            Memory::Ledger(None) => vec![None; manuscripts.len()],
+            Memory::Ledger(Some(ledger), _) => find(ledger.find_sources(), manuscripts),
+            Memory::Ledger(None, _) => vec![None; manuscripts.len()],
             Memory::Kept(kept) => find(Cursor::new(kept, |row| row.source.as_str()), manuscripts),
         }
     }
@@ -119,7 +133,7 @@ pub fn read(
     let mut all = Gathered::default();
     read_sides(site, &mut all.copy, found);
     let desk = Desk::new(site, &all.copy, known.now);
-    let (read, seats) = desk.read_all(survey, Memory::Ledger(known.ledger.as_ref()), watch);
+    let (read, seats) = desk.read_all(survey, Memory::Ledger(known.ledger.as_ref(), &[]), watch);
     all.copy.articles.reserve_exact(read.len());
     all.read.is_manuscript = vec![false; survey.len()];
     for ((manuscript, seat), one) in site.content.manuscripts.iter().zip(&seats).zip(read) {
@@ -280,8 +294,15 @@ fn firm(mut found: Found) -> Found {
 }
 
 /// An article as the ledger knows it, and what was found in it.
-fn from_ledger(manuscript: &Manuscript, copy: &ledger::SourceCopy<'_>) -> Option<(Arc<Article>, Found)> {
-    let article = ledger::decode(copy.card, manuscript, u128::from_le_bytes(copy.hash))?;
+fn from_ledger(
+    manuscript: &Manuscript,
+    copy: &ledger::SourceCopy<'_>,
+    early: Option<Arc<Article>>,
+) -> Option<(Arc<Article>, Found)> {
+    let article = match early {
+        Some(article) => ledger::settle(article, manuscript),
+        None => ledger::decode(copy.card, manuscript, u128::from_le_bytes(copy.hash))?,
+    };
     let found = if copy.found.is_empty() { Vec::new() } else { postcard::from_bytes(copy.found).ok()? };
     Some((article, found))
 }

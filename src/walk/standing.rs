@@ -4,18 +4,18 @@
 //! the last what didn't change. Never here: who watches the files, who asks for pages, a change of an edition.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::kept::Kept;
 use super::known::{self, Known, Opened};
-use super::preview::Closed;
+use super::preview::{Closed, Unseen};
 use super::reading::{self, Desk, Memory, One};
 use super::{BuildOptions, instead, registering, verdict};
 use crate::base::{EditionTime, Failure, Found, SourcePath};
-use crate::edition::{Copy, Edition};
+use crate::edition::{Copy, Edition, LeftOut};
 use crate::ledger::{self, Draft, Folder, Head, PROGRAM, Rows};
 use crate::plan::Plan;
 use crate::site::{Site, Survey, Touched};
@@ -55,24 +55,28 @@ pub enum Names {
 }
 
 impl Standing {
-    /// Reads a site: from what an earlier preview or build left, where the file system vouches for it.
+    /// Reads a site: from what an earlier preview or build left, where the file system vouches for it. `enters` is told
+    /// of each folder of content before what lies in it is looked at.
     ///
     /// # Errors
     /// Only when the machine fails.
-    pub fn set_up(options: BuildOptions) -> Result<Standing, Failure> {
+    pub fn set_up(options: BuildOptions, enters: &mut (dyn FnMut(&Path) + Send)) -> Result<Standing, Failure> {
         let folder = if options.site.is_dir() { Folder::of_preview(&options.site).ok() } else { None };
         let (from, made) = (OnceLock::new(), OnceLock::new());
         let ledger = || {
             let from: &Opened = from.get_or_init(|| Opened::of(&newest(&options)?).ok()).as_ref()?;
-            from.ledger(made.get_or_init(|| from.made().ok()).as_ref()?).ok()
+            let ledger = from.ledger(made.get_or_init(|| from.made().ok()).as_ref()?).ok()?;
+            let early = reading::decode_early(&ledger);
+            Some((ledger, early))
         };
         let mut opened = Found::new();
-        // The walk takes one core; the other reads what is known meanwhile.
+        // The walk takes one core; the other reads what is known meanwhile, though some of it may have changed.
         let (mut survey, (ledger, site)) = rayon::join(
-            || Survey::take(&options.site, options.config.as_deref()),
+            || Survey::take_entering(&options.site, options.config.as_deref(), enters),
             || (ledger(), Site::open_workshop(&options.site, &instead(&options), &mut opened)),
         );
-        let known = Known { ledger, is_as_left: Vec::new(), now: 0 };
+        let (ledger, early) = ledger.unzip();
+        let (known, early) = (Known { ledger, is_as_left: Vec::new(), now: 0 }, early.unwrap_or_default());
         let now = match &folder {
             Some(folder) => known::settle(&mut survey, known.ledger.as_ref(), folder, &options),
             None => 0,
@@ -81,7 +85,7 @@ impl Standing {
         opened.extend_from_slice(&survey.found);
         let (sides, sides_found) = read_sides(&site);
         add_colours(&mut site, &sides);
-        let memory = Memory::Ledger(known.ledger.as_ref());
+        let memory = Memory::Ledger(known.ledger.as_ref(), &early);
         let (kept, is_unwritten) = read_all(&site, &sides, &survey, now, memory, &[]);
         Ok(Standing {
             site: Arc::new(site),
@@ -137,6 +141,7 @@ impl Standing {
         let mut closed =
             Closed { laid: last.laid.clone(), ..self.closed(last.edition.clone(), last.plan.clone(), last.drafts) };
         (closed.register, closed.saved) = (last.register.clone(), last.saved.clone());
+        closed.unseen = last.unseen.clone();
         closed.saved.extend(cards.texts);
         Ok(closed)
     }
@@ -151,8 +156,9 @@ impl Standing {
         let plan = Plan::lay_out(&edition, &self.site, &mut found);
         let held = registering::hold(&self.site, &edition, &plan, drafts, &mut found)?;
         verdict::weigh(&mut found, &self.site.settings, false);
+        let unseen = Arc::new(self.unseen(&edition));
         let closed = self.closed(Arc::new(edition), Arc::new(plan), drafts);
-        Ok(Closed { register: held.register.map(Arc::new), laid: Arc::new(found), ..closed })
+        Ok(Closed { unseen, register: held.register.map(Arc::new), laid: Arc::new(found), ..closed })
     }
 
     /// An edition of the site, with what is known of the site's files.
@@ -167,9 +173,21 @@ impl Standing {
             read: Arc::new(self.all_found()),
             laid: Arc::default(),
             faulty: Arc::new(faulty),
+            unseen: Arc::default(),
             is_held: self.is_held,
             drafts,
         }
+    }
+
+    /// The articles that an edition leaves out.
+    fn unseen(&self, edition: &Edition) -> Vec<Unseen> {
+        let unseen = |left: &LeftOut| {
+            let row = self.kept.binary_search_by(|kept| kept.source.cmp(&left.source)).ok()?;
+            let article = self.kept[row].article.clone()?;
+            let address = edition.address_of(&article.card, &self.site.settings);
+            Some(Unseen { article, why: left.why, address })
+        };
+        edition.left_out.iter().filter_map(unseen).collect()
     }
 
     fn copy(&self) -> Copy {
@@ -339,7 +357,7 @@ fn newest(options: &BuildOptions) -> Option<Folder> {
     folders.into_iter().max_by_key(written)
 }
 
-fn write_down(path: &std::path::Path, kept: &[Kept]) -> Result<(), Failure> {
+fn write_down(path: &Path, kept: &[Kept]) -> Result<(), Failure> {
     let encode = |kept: &Kept| {
         let card = kept.article.as_ref().map(|article| ledger::encode(article)).unwrap_or_default();
         let found =

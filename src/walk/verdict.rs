@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use super::files::Files;
 use super::keeping::Keeping;
 use super::printing::Outputs;
-use super::{BuildOptions, NextChange, Outcome};
+use super::{BuildOptions, NextChange, Outcome, Tally};
 use crate::base::{Address, Code, Failure, Found, Place, Severity, SourcePath};
 use crate::delivery::{Owner, Stage};
-use crate::edition::{Copy, Edition, State, Why};
+use crate::edition::{Copy, Edition, State, Story, Why};
 use crate::plan::{Plan, Sheet};
 use crate::site::{Settings, Site};
 
@@ -128,12 +128,18 @@ pub fn fold_repeats(found: &mut Found) {
 
 /// Counts what there is, for the summary.
 pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
-    let tally = &mut outcome.tally;
-    tally.articles = edition
-        .stories
-        .iter()
-        .filter(|s| !s.article.card.standing && matches!(s.state, State::Published | State::Kept))
-        .count();
+    outcome.tally = tally(edition, plan);
+    outcome.next_change = edition.next_change.as_ref().map(|change| NextChange {
+        moment: change.at,
+        source: change.source.clone(),
+        what: change.what.into(),
+    });
+}
+
+/// What there is, in numbers.
+pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
+    let is_article = |s: &&Story| !s.article.card.standing && matches!(s.state, State::Published | State::Kept);
+    let mut tally = Tally { articles: edition.stories.iter().filter(is_article).count(), ..Tally::default() };
     for (address, sheet) in &plan.sheets {
         match sheet {
             Sheet::Feed(..) | Sheet::CorrectionsFeed(_) => tally.feeds += 1,
@@ -177,9 +183,5 @@ pub fn count(outcome: &mut Outcome, edition: &Edition, plan: &Plan) {
             tally.left_out.push((why.as_str().into(), count));
         }
     }
-    outcome.next_change = edition.next_change.as_ref().map(|change| NextChange {
-        moment: change.at,
-        source: change.source.clone(),
-        what: change.what.into(),
-    });
+    tally
 }

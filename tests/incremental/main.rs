@@ -20,6 +20,7 @@ mod paper;
 mod picture;
 mod run;
 mod site;
+mod soak;
 mod tree;
 
 use edits::Focus;
@@ -71,6 +72,11 @@ fn all_is_edited() {
 #[test]
 fn all_is_edited_once_more() {
     run::steps(16, ALL);
+}
+
+#[test]
+fn a_preview_shows_what_a_build_makes() {
+    soak::soak(17);
 }
 
 #[test]

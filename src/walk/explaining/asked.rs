@@ -78,14 +78,14 @@ impl Scene<'_> {
             let is_there = self.survey.all().any(|(own, _)| *own == path);
             is_there.then_some(path)
         };
-        if let Some(config) = &self.options.config
+        if let Some(config) = self.place.config
             && plain(config) == plain(Path::new(asked))
         {
             return known("site.yaml");
         }
         let bare = asked.trim_start_matches("./");
         let from_here = plain(Path::new(asked));
-        let below = from_here.strip_prefix(plain(&self.options.site)).ok().map(slashed);
+        let below = from_here.strip_prefix(plain(self.place.site)).ok().map(slashed);
         let source = known(bare).or_else(|| known(&below?));
         source.or_else(|| {
             // A file of a built-in theme is called as the site would call its own.
@@ -97,8 +97,8 @@ impl Scene<'_> {
 
     /// What stands behind the output's folder in a path.
     fn below_output(&self, asked: &str) -> Option<String> {
-        let out = plain(&self.options.out);
-        let path = [plain(Path::new(asked)), plain(&self.options.site.join(asked))];
+        let out = plain(self.place.out);
+        let path = [plain(Path::new(asked)), plain(&self.place.site.join(asked))];
         let rest = path.iter().find_map(|path| path.strip_prefix(&out).ok())?;
         let slash = if asked.ends_with('/') { "/" } else { "" };
         Some(format!("/{}{slash}", slashed(rest)))
@@ -118,7 +118,7 @@ impl Scene<'_> {
     /// What is said of a file that isn't there.
     pub(super) fn unknown_file(&self, path: &str) -> Unknown {
         let nearest = nearest(path, self.survey.all().map(|(own, _)| own.as_str())).map(str::to_owned);
-        let is_there = self.options.site.join(path).exists();
+        let is_there = self.place.site.join(path).exists();
         let why = if is_there { "dateline makes nothing of" } else { "there is no file" };
         Unknown { why: format!("{why} {path}"), nearest }
     }

@@ -64,7 +64,7 @@ impl Scene<'_> {
     }
 
     fn on_disk(&self, address: &Address, old: Option<Old<'_, '_>>) -> OnDisk {
-        let path = self.options.out.join(address.out_path());
+        let path = self.place.out.join(address.out_path());
         match old {
             Some(Old { stat: Some(_), .. }) => OnDisk::AsLeft,
             Some(Old { stat: None, sheet, .. }) => match files::hash_at(&path) {

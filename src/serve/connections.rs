@@ -11,7 +11,6 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use http::header::{CONNECTION, HOST, ORIGIN, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY, UPGRADE};
 use http::{HeaderValue, Response, StatusCode};
-use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -25,7 +24,8 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 use super::newsroom::Newsroom;
-use super::respond::{Names, Request, plain, respond};
+use super::pieces::{self, Body};
+use super::respond::{Answer, Names, Request, plain, respond};
 use super::{host, times};
 
 /// A request's head is sent within so long, and the next one on the same connection too.
@@ -159,17 +159,13 @@ async fn connection(stream: TcpStream, desk: Arc<Desk>, is_busy: Arc<AtomicBool>
     let _ = connection.await;
 }
 
-async fn answer(
-    request: hyper::Request<Incoming>,
-    desk: &Arc<Desk>,
-    stop: watch::Receiver<bool>,
-) -> Response<Full<Bytes>> {
+async fn answer(request: hyper::Request<Incoming>, desk: &Arc<Desk>, stop: watch::Receiver<bool>) -> Response<Body> {
     if request.uri().path() == "/_dateline/live" {
-        return window(request, desk, stop).map(Full::new);
+        return window(request, desk, stop).map(pieces::whole);
     }
     let asked = Request {
         method: request.method().clone(),
-        target: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+        target: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
         headers: request.headers().clone(),
     };
     drop(request);
@@ -177,9 +173,11 @@ async fn answer(
     let desk = desk.clone();
     // Printing takes a processor, which the connections need.
     let answer = tokio::task::spawn_blocking(move || respond(&desk.newsroom, &desk.names, &asked)).await;
-    answer
-        .unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "The preview failed at this page.\n"))
-        .map(Full::new)
+    let failed = |_| plain(StatusCode::INTERNAL_SERVER_ERROR, "The preview failed at this page.\n").into();
+    match answer.unwrap_or_else(failed) {
+        Answer::Here(response) => response.map(pieces::whole),
+        Answer::File(head, path, part) => head.map(|()| pieces::of_file(path, part)),
+    }
 }
 
 /// Opens a window's connection; only a page of this server may.
@@ -192,7 +190,7 @@ fn window(mut request: hyper::Request<Incoming>, desk: &Arc<Desk>, stop: watch::
         (None, _) => true,
         (Some(_), None) => false,
     };
-    if !desk.names.allow(host) || !is_own {
+    if !desk.names.allow_one(headers) || !is_own {
         return plain(StatusCode::FORBIDDEN, "Only a page of this preview may listen.\n");
     }
     let key = headers.get(SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));

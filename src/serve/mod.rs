@@ -16,6 +16,7 @@ mod folders;
 pub mod host;
 mod inject;
 mod newsroom;
+mod pieces;
 mod respond;
 mod round;
 mod styles;

@@ -4,18 +4,21 @@
 
 use std::borrow::Cow;
 use std::net::IpAddr;
+use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, X_FRAME_OPTIONS};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use hyper::body::Bytes;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::faults::Faults;
 use super::host::{self, Asked, Whole};
 use super::newsroom::Newsroom;
 use super::round::{Page, Round};
 use super::{broken, desk, inject, times};
-use crate::base::{Address, EditionTime};
+use crate::base::{Address, EditionTime, Stat};
 use crate::plan::Sheet;
 
 /// Where the site's page for what isn't there stands.
@@ -40,8 +43,14 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether the headers hold one `Host`, which names this server.
+    pub fn allow_one(&self, headers: &HeaderMap) -> bool {
+        let mut hosts = headers.get_all(HOST).iter();
+        self.allow(hosts.next()) && hosts.next().is_none()
+    }
+
     /// Whether a `Host` header names this server: an address, a name of this machine alone, or what `--host` says.
-    pub fn allow(&self, host: Option<&HeaderValue>) -> bool {
+    fn allow(&self, host: Option<&HeaderValue>) -> bool {
         let Some(host) = host.and_then(|host| host.to_str().ok()) else { return false };
         let Ok(authority) = host.parse::<http::uri::Authority>() else { return false };
         let name = authority.host().trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
@@ -53,9 +62,52 @@ impl Names {
     }
 }
 
+/// An answer.
+#[derive(Debug)]
+pub enum Answer {
+    /// With its bytes.
+    Here(Response<Bytes>),
+    /// With those bytes of a file, which are too many to be held.
+    File(Response<()>, PathBuf, Range<u64>),
+}
+
+impl From<Response<Bytes>> for Answer {
+    fn from(response: Response<Bytes>) -> Answer {
+        Answer::Here(response)
+    }
+}
+
+/// Files from so many bytes on are sent from the disk, a piece at a time.
+const LARGE: u64 = 4 << 20;
+
 /// Answers a request; may take as long as a page takes to print.
-pub fn respond(newsroom: &Newsroom, names: &Names, request: &Request) -> Response<Bytes> {
-    if !names.allow(request.headers.get(HOST)) {
+pub fn respond(newsroom: &Newsroom, names: &Names, request: &Request) -> Answer {
+    match large(newsroom, names, request) {
+        Some(answer) => answer,
+        None => respond_here(newsroom, names, request).into(),
+    }
+}
+
+/// The answer of a large file, where one is asked for.
+fn large(newsroom: &Newsroom, names: &Names, request: &Request) -> Option<Answer> {
+    let is_read = request.method == Method::GET || request.method == Method::HEAD;
+    let asked = host::asked(&request.target).ok().filter(|_| is_read && names.allow_one(&request.headers))?;
+    let round = newsroom.now()?;
+    let base = &round.closed().site.settings.base.path;
+    let address = Address::new(below_base(&asked.path, base)?);
+    let path = round.preview.file_at(&address)?;
+    let stat = Stat::at(&path).ok().filter(|stat| stat.size >= LARGE)?;
+    let etag = xxh3_64(format!("{stat:?}").as_bytes());
+    let headers = headers_of(&round, &address, &asked);
+    let (head, part) = host::large(stat.size, etag, headers, &request.method, &request.headers);
+    Some(Answer::File(head, path, part))
+}
+
+fn respond_here(newsroom: &Newsroom, names: &Names, request: &Request) -> Response<Bytes> {
+    if request.headers.get_all(HOST).iter().count() > 1 {
+        return plain(StatusCode::BAD_REQUEST, "A request names one host.\n");
+    }
+    if !names.allow_one(&request.headers) {
         let text = "This preview answers only under an address of this machine, say http://127.0.0.1:4000/.\n";
         return plain(StatusCode::MISDIRECTED_REQUEST, text);
     }
@@ -65,7 +117,9 @@ pub fn respond(newsroom: &Newsroom, names: &Names, request: &Request) -> Respons
     let Ok(asked) = host::asked(&request.target) else {
         return plain(StatusCode::BAD_REQUEST, "This is no address of a page.\n");
     };
-    if let Some(below) = asked.path.strip_prefix("/_dateline") {
+    if let Some(below) =
+        asked.path.strip_prefix("/_dateline").filter(|below| below.is_empty() || below.starts_with('/'))
+    {
         return match desk::answer(newsroom, below, &asked) {
             Some(whole) => host::answer(&whole, &request.method, &request.headers, |coding| squeezed(&whole, coding)),
             None => plain(StatusCode::NOT_FOUND, "The desk has no such page.\n"),
@@ -150,8 +204,8 @@ fn find(round: &Round, path: &str) -> Seat {
 fn has_file(round: &Round, path: &str, base: &str) -> bool {
     let plan = &round.closed().plan;
     match below_base(path, base).map(|path| find(round, path)) {
-        Some(Seat::At(address)) => !matches!(plan.at(&address), Some(Sheet::Alias(_))),
-        Some(Seat::Moved(_) | Seat::Nowhere) | None => false,
+        Some(Seat::At(address) | Seat::Moved(address)) => !matches!(plan.at(&address), Some(Sheet::Alias(_))),
+        Some(Seat::Nowhere) | None => false,
     }
 }
 
@@ -209,14 +263,7 @@ fn whole(
     (asked, at): (&Asked, Option<EditionTime>),
     status: StatusCode,
 ) -> Whole {
-    let rules = &round.rules().headers;
-    let mut headers = HeaderMap::new();
-    let content_type = host::content_type(address.as_str());
-    headers
-        .insert(CONTENT_TYPE, HeaderValue::from_str(&content_type).unwrap_or(HeaderValue::from_static("text/plain")));
-    for (name, value) in rules.of(&asked.path) {
-        headers.insert(name, value);
-    }
+    let mut headers = headers_of(round, address, asked);
     let is_html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let good = if page.bytes.is_some() { Some(page.clone()) } else { newsroom.last_good(address, at) };
     if !is_html {
@@ -243,6 +290,17 @@ fn whole(
         }
     };
     Whole::new(status, headers, bytes.into())
+}
+
+/// The headers that the host gives to what stands at an address.
+fn headers_of(round: &Round, address: &Address, asked: &Asked) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let kind = HeaderValue::from_str(&host::content_type(address.as_str()));
+    headers.insert(CONTENT_TYPE, kind.unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    for (name, value) in round.rules().headers.of(&asked.path) {
+        headers.insert(name, value);
+    }
+    headers
 }
 
 /// Lets the preview's own script and the desk's frames through the site's policy.

@@ -13,7 +13,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::newsroom::{Newsroom, Order};
 use super::{Said, folders};
-use crate::base::SourcePath;
+use crate::base::{SourcePath, Stat};
 use crate::walk::Names;
 
 /// A burst of changes is over when it has been quiet for so long.
@@ -35,6 +35,8 @@ const COPY: [&str; 2] = ["content", "static"];
 #[derive(Debug)]
 enum Noticed {
     Path(PathBuf),
+    /// The site's folder itself went or was moved.
+    Root,
     /// Some events were lost.
     Lost,
 }
@@ -117,22 +119,35 @@ fn watcher(
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| match event {
         Ok(event) if event.need_rescan() => drop(events.send((room.notice(), Noticed::Lost))),
         Ok(event) if is_change(&event.kind) => {
-            for path in event.paths.into_iter().filter(|path| own.is_ours(path)) {
-                let _ = events.send((room.notice(), Noticed::Path(path)));
+            for path in event.paths {
+                let noticed = if path == own.root { Noticed::Root } else { Noticed::Path(path) };
+                if !matches!(&noticed, Noticed::Path(path) if !own.is_ours(path)) {
+                    let _ = events.send((room.notice(), noticed));
+                }
             }
         }
         Ok(_) => {}
         Err(_) => drop(events.send((room.notice(), Noticed::Lost))),
     })?;
-    watcher.watch(&watched.root, RecursiveMode::NonRecursive)?;
-    for folder in FOLDERS.iter().filter(|folder| !(COPY.contains(folder) && cfg!(target_os = "linux"))) {
-        folders::watch(&mut watcher, &watched.root.join(folder))?;
-    }
+    let is_entered = |folder: &str| COPY.contains(&folder) && cfg!(target_os = "linux");
+    let folders: Vec<&str> = FOLDERS.into_iter().filter(|folder| !is_entered(folder)).collect();
+    watch_all(&mut watcher, watched, &folders)?;
     if let Some(folder) = watched.config.as_ref().and_then(|config| config.parent()) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         watcher.watch(folder, RecursiveMode::NonRecursive)?;
     }
     Ok(watcher)
+}
+
+/// Watches the site's folder, and some of those in it with all below them.
+fn watch_all(watcher: &mut RecommendedWatcher, watched: &Watched, folders: &[&str]) -> notify::Result<()> {
+    watcher.watch(&watched.root, RecursiveMode::NonRecursive)?;
+    folders.iter().try_for_each(|folder| folders::watch(watcher, &watched.root.join(folder)))
+}
+
+/// What tells a folder from another of the same name.
+fn number_of(folder: &Path) -> Option<u64> {
+    Stat::at(folder).ok().map(|stat| stat.inode)
 }
 
 /// Opening and reading a file changes nothing; closing one that was written does.
@@ -161,7 +176,22 @@ impl Watched {
 
 /// Gathers bursts of events, and orders what they name to be taken in.
 fn listen(mut watcher: RecommendedWatcher, watched: &Watched, newsroom: &Newsroom, events: &Receiver<(u64, Noticed)>) {
-    while let Ok(first) = events.recv() {
+    let mut root = number_of(&watched.root);
+    loop {
+        let first = match events.recv_timeout(LOOKS) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                // A site's folder that was made anew is another one, which nobody watches yet.
+                let now = number_of(&watched.root);
+                if now.is_some() && now != root {
+                    root = now;
+                    let _ = watch_all(&mut watcher, watched, &FOLDERS);
+                    newsroom.order(Order::TakeIn { names: Names::All, ticket: None, done: None });
+                }
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
         let mut burst = vec![first];
         for _ in 0..LONGEST {
             match events.recv_timeout(QUIET) {
@@ -178,6 +208,7 @@ fn listen(mut watcher: RecommendedWatcher, watched: &Watched, newsroom: &Newsroo
             ticket = ticket.max(number);
             match noticed {
                 Noticed::Path(path) => names.extend(watched.source(&path)),
+                Noticed::Root => (root, is_lost) = (None, true),
                 Noticed::Lost => is_lost = true,
             }
         }

@@ -119,6 +119,15 @@ impl Site {
         None
     }
 
+    /// Where a source lies, all links followed; none where that is out of the site. A folder at the site's top may be a
+    /// link itself: it then leads to the site's own copy.
+    pub fn path_within(root: &Path, source: &SourcePath) -> Option<PathBuf> {
+        let path = root.join(source.as_str()).canonicalize().ok()?;
+        let is_below = |folder: &Path| folder.canonicalize().is_ok_and(|folder| path.starts_with(folder));
+        let top = source.as_str().split('/').next().unwrap_or_default();
+        (is_below(root) || is_below(&root.join(top))).then_some(path)
+    }
+
     /// A source's size in bytes, if it is there.
     pub fn size_of(&self, source: &SourcePath) -> Option<u64> {
         fs::metadata(self.path(source)).ok().map(|meta| meta.len())

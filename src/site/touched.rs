@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::Site;
 use super::content::{is_content, paths_below};
 use super::survey::{Survey, Surveyed, is_shown, is_static, look};
 use crate::base::{Found, SourcePath, Stat};
@@ -127,15 +128,14 @@ fn look_below(
     touched: &mut BTreeSet<SourcePath>,
 ) -> bool {
     let (mut there, mut gone) = (BTreeSet::new(), BTreeSet::new());
-    let home = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     for name in names {
-        let path = root.join(name.as_str());
         // A folder on the way may be a link out of the site.
-        let is_inside = path.canonicalize().is_ok_and(|to| to.starts_with(&home));
-        if is_inside && path.is_dir() {
-            there.extend(paths_below(root, name.as_str(), wanted, &mut Found::new()));
-        } else if is_inside && path.is_file() {
-            there.insert((*name).clone());
+        match Site::path_within(root, name) {
+            Some(path) if path.is_dir() => {
+                there.extend(paths_below(root, name.as_str(), wanted, &mut Found::new()));
+            }
+            Some(path) if path.is_file() => drop(there.insert((*name).clone())),
+            Some(_) | None => {}
         }
         gone.extend(known_at(files, name).map(|(path, _)| path.clone()));
     }

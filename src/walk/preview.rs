@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use self_cell::self_cell;
@@ -137,6 +138,17 @@ impl Preview {
         }
     }
 
+    /// The file that is passed on at an address as it is, if one is.
+    pub fn file_at(&self, address: &Address) -> Option<PathBuf> {
+        let closed = self.closed();
+        let source = match closed.plan.at(address) {
+            Some(Sheet::File(source)) => source,
+            Some(_) => return None,
+            None => self.loose(address)?,
+        };
+        Site::path_within(&closed.site.root, source)
+    }
+
     /// Prints what stands at an address. `None`: nothing does.
     pub fn print(&self, address: &Address) -> Option<Shown> {
         let closed = self.closed();
@@ -174,14 +186,8 @@ impl Preview {
 
     /// A file of the site, as it is. Links that lead out of the site lead nowhere.
     fn pass_on(&self, source: &SourcePath) -> Shown {
-        let site = &self.closed().site;
-        let read = || -> io::Result<Vec<u8>> {
-            let (path, root) = (site.path(source).canonicalize()?, site.root.canonicalize()?);
-            if !path.starts_with(root) {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            std::fs::read(path)
-        };
+        let path = Site::path_within(&self.closed().site.root, source);
+        let read = || std::fs::read(path.ok_or(io::ErrorKind::PermissionDenied)?);
         match read() {
             Ok(bytes) => Shown { bytes: Some(bytes), found: Found::new(), source: Some(source.clone()) },
             Err(error) => Shown { bytes: None, found: vec![unreadable(source, &error)], source: Some(source.clone()) },

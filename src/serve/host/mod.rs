@@ -7,6 +7,7 @@
 mod answer;
 mod coding;
 mod headers;
+mod large;
 mod path;
 mod pattern;
 mod policy;
@@ -18,6 +19,7 @@ mod types;
 pub use answer::{Whole, answer, not_allowed};
 pub use coding::{Coding, squeeze};
 pub use headers::HeaderRules;
+pub use large::large;
 pub use path::{Asked, BadPath, asked, encoded};
 pub use pattern::LeftOut;
 pub use policy::admit_preview;

@@ -4,7 +4,7 @@ import { check, same } from "./bench.mjs";
 const PAGES = ["/", "/news/", "/news/2026/11/ferry-returns/", "/harbour/2026/10/the-crossing/", "/news/2026/11/storm-ottar-live/",
   "/news/2024/03/market-hall-fire/", "/search/", "/latest/", "/archive/", "/archive/2026/11/", "/tags/", "/authors/", "/about/",
   "/ar/", "/ar/news/2026/11/ferry-returns/", "/lt/", "/lt/tags/mugės/", "/404.html"];
-const SCRIPT = /<script src="\/_dateline\/live\.js" data-page="[^"]*" data-print="[0-9a-f]{16}" defer><\/script>/g;
+const SCRIPT = /<script src="\/_dateline\/live\.js" data-page="[^"]*" data-print="[0-9a-f]{16}" nonce="[0-9a-f]{16}" defer><\/script>/g;
 const STRICT = "default-src 'none'";
 
 /** Notes all that a browser refuses in the pages of a context, and all it asks of other hosts. */

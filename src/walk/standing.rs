@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::kept::Kept;
-use super::known::{self, Known, Opened};
+use super::known::Opened;
 use super::preview::{Closed, Unseen};
 use super::reading::{self, Desk, Memory, One};
 use super::{BuildOptions, instead, registering, verdict};
@@ -62,6 +62,8 @@ impl Standing {
     /// Only when the machine fails.
     pub fn set_up(options: BuildOptions, enters: &mut (dyn FnMut(&Path) + Send)) -> Result<Standing, Failure> {
         let folder = if options.site.is_dir() { Folder::of_preview(&options.site).ok() } else { None };
+        // A file that is saved from now on isn't trusted at the next start.
+        let now = folder.as_ref().map_or(0, |folder| folder.clock_after(0, 0));
         let (from, made) = (OnceLock::new(), OnceLock::new());
         let ledger = || {
             let from: &Opened = from.get_or_init(|| Opened::of(&newest(&options)?).ok()).as_ref()?;
@@ -71,21 +73,17 @@ impl Standing {
         };
         let mut opened = Found::new();
         // The walk takes one core; the other reads what is known meanwhile, though some of it may have changed.
-        let (mut survey, (ledger, site)) = rayon::join(
+        let (survey, (ledger, site)) = rayon::join(
             || Survey::take_entering(&options.site, options.config.as_deref(), enters),
             || (ledger(), Site::open_workshop(&options.site, &instead(&options), &mut opened)),
         );
         let (ledger, early) = ledger.unzip();
-        let (known, early) = (Known { ledger, is_as_left: Vec::new(), now: 0 }, early.unwrap_or_default());
-        let now = match &folder {
-            Some(folder) => known::settle(&mut survey, known.ledger.as_ref(), folder, &options),
-            None => 0,
-        };
+        let early = early.unwrap_or_default();
         let mut site = site?.with_files(&survey);
         opened.extend_from_slice(&survey.found);
         let (sides, sides_found) = read_sides(&site);
         add_colours(&mut site, &sides);
-        let memory = Memory::Ledger(known.ledger.as_ref(), &early);
+        let memory = Memory::Ledger(ledger.as_ref(), &early);
         let (kept, is_unwritten) = read_all(&site, &sides, &survey, now, memory, &[]);
         Ok(Standing {
             site: Arc::new(site),

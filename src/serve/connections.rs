@@ -26,6 +26,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use super::newsroom::Newsroom;
 use super::pieces::{self, Body};
 use super::respond::{Answer, Names, Request, plain, respond};
+use super::windows::Windows;
 use super::{host, times};
 
 /// A request's head is sent within so long, and the next one on the same connection too.
@@ -53,6 +54,8 @@ const HEARTBEAT: Duration = Duration::from_secs(30);
 pub struct Desk {
     /// What is served.
     pub newsroom: Arc<Newsroom>,
+    /// Who looks at what.
+    pub windows: Arc<Windows>,
     /// How the server may be called.
     pub names: Names,
 }
@@ -236,8 +239,8 @@ async fn listen<S>(
     desk.newsroom.caught_up().await;
     let zone = desk.newsroom.now().map(|round| round.closed().site.settings.zone.clone());
     let at = at.and_then(|at| times::read(&at, zone.as_ref()));
-    let newsroom = desk.newsroom.clone();
-    let opened = tokio::task::spawn_blocking(move || newsroom.windows.open(&newsroom, page, at, print)).await;
+    let own = desk.clone();
+    let opened = tokio::task::spawn_blocking(move || own.windows.open(&own.newsroom, page, at, print)).await;
     let Ok((id, mut told)) = opened else { return };
     let (mut to, mut from) = socket.split();
     let mut beat = tokio::time::interval(HEARTBEAT);
@@ -258,6 +261,6 @@ async fn listen<S>(
             break;
         }
     }
-    desk.newsroom.windows.close(id);
+    desk.windows.close(id);
     let _ = to.close().await;
 }

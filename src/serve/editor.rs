@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::newsroom::{Newsroom, Order};
 use super::round::Round;
+use super::windows::Windows;
 use super::{Clock, Said};
 use crate::base::{EditionTime, SourcePath};
 use crate::walk::{Closed, Names, Preview, Standing};
@@ -38,14 +39,20 @@ pub struct Editor {
 
 impl Editor {
     /// An editor who has read the site.
-    pub fn new(standing: Standing, closed: Closed, newsroom: Arc<Newsroom>, clock: Clock) -> Editor {
+    pub fn new(
+        standing: Standing,
+        closed: Closed,
+        newsroom: Arc<Newsroom>,
+        windows: Arc<Windows>,
+        clock: Clock,
+    ) -> Editor {
         let (herald, rounds) = channel();
         let room = newsroom.clone();
         std::thread::spawn(move || {
             while rounds.recv().is_ok() {
                 // Only the last edition counts.
                 while rounds.try_recv().is_ok() {}
-                room.windows.tell_all(&room);
+                windows.tell_all(&room);
             }
         });
         let mut editor = Editor { standing, closed, newsroom, clock, number: 0, herald, keeper: None };

@@ -19,8 +19,10 @@ mod newsroom;
 mod pieces;
 mod respond;
 mod round;
+mod seats;
 mod styles;
 mod times;
+mod visit;
 mod watching;
 mod windows;
 
@@ -38,6 +40,7 @@ use editor::Editor;
 use newsroom::{Newsroom, Order};
 use respond::Names;
 use watching::{Watched, Watching};
+use windows::Windows;
 
 /// The edition time of now.
 pub type Clock = Box<dyn Fn() -> EditionTime + Send + Sync>;
@@ -89,7 +92,12 @@ pub fn serve(options: ServeOptions, listener: TcpListener, clock: Clock, tell: T
         .build()
         .map_err(Failure::when("start", "the server"))?;
     let (stop, stopped) = watch::channel(false);
-    let desk = Arc::new(Desk { newsroom: newsroom.clone(), names: Names { host: options.host.clone() } });
+    let windows = Arc::new(Windows::default());
+    let desk = Arc::new(Desk {
+        newsroom: newsroom.clone(),
+        windows: windows.clone(),
+        names: Names { host: options.host.clone() },
+    });
     let serving = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         Ok(runtime.spawn(connections::serve(listener, desk, stopped)))
@@ -101,7 +109,7 @@ pub fn serve(options: ServeOptions, listener: TcpListener, clock: Clock, tell: T
     let standing = Standing::set_up(site, &mut |folder| watching.enter(folder))?;
     let watch = watching.listen();
     let closed = standing.close((clock)(), drafts)?;
-    let editor = Editor::new(standing, closed, newsroom.clone(), clock);
+    let editor = Editor::new(standing, closed, newsroom.clone(), windows, clock);
     newsroom.tell(Said::Ready);
     let editing = std::thread::spawn(move || editor.work(&ordered));
     runtime.block_on(told_to_stop());

@@ -1,4 +1,4 @@
-//! What all parts of the server share: the edition of now, the pages that were last good, open windows.
+//! What all parts of the server share: the edition of now, the pages that were last good.
 //!
 //! In: editions from the editor, questions from requests. Out: pages. Never here: HTTP, files that change.
 
@@ -13,7 +13,6 @@ use tokio::sync::watch;
 use super::Tell;
 use super::faults::Told;
 use super::round::{Page, Round};
-use super::windows::Windows;
 use crate::base::{Address, EditionTime, Found, SourcePath};
 use crate::walk::Names;
 
@@ -63,8 +62,6 @@ pub struct Newsroom {
     ready: watch::Sender<bool>,
     /// Pages as they last could be printed.
     good: Mutex<Good>,
-    /// Who looks at what.
-    pub windows: Windows,
     /// What the terminal was told.
     told: Mutex<Told>,
     tell: Tell,
@@ -81,7 +78,6 @@ impl Newsroom {
             taken_in: watch::Sender::new(0),
             ready: watch::Sender::new(false),
             good: Mutex::default(),
-            windows: Windows::default(),
             told: Mutex::default(),
             tell,
         }

@@ -9,8 +9,8 @@ use tokio::sync::mpsc::{Sender, channel, error::TrySendError};
 
 use super::faults::Faults;
 use super::newsroom::{Newsroom, lock};
-use super::respond::{NOT_FOUND, seat};
 use super::round::{Page, Round};
+use super::seats::{NOT_FOUND, address_of};
 use super::styles;
 use crate::base::{Address, EditionTime};
 
@@ -110,7 +110,7 @@ impl Windows {
 
 impl Now {
     fn of(newsroom: &Newsroom, path: &str, at: Option<EditionTime>) -> Option<Now> {
-        let address = seat(&*newsroom.round(at)?, path).unwrap_or_else(|| Address::new(path));
+        let address = address_of(&*newsroom.round(at)?, path).unwrap_or_else(|| Address::new(path));
         let (round, page) = newsroom.page(&address, at)?;
         let sent = match &page {
             Some(page) => Some(page.clone()),

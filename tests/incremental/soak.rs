@@ -191,7 +191,8 @@ impl Soak {
     fn base(&self) -> String {
         let url = self.room.site.settings.get("base_url").and_then(|url| url.as_str()).unwrap_or_default();
         let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-        rest.split_once('/').map(|(_, path)| format!("/{}", path.trim_matches('/'))).unwrap_or_default()
+        let path = rest.split_once('/').map_or("", |(_, path)| path.trim_matches('/'));
+        if path.is_empty() { String::new() } else { format!("/{path}") }
     }
 
     fn build(&self, out: &Path) -> Run {

@@ -86,7 +86,15 @@ pub fn respond(newsroom: &Newsroom, names: &Names, request: &Request) -> Answer 
 fn large(newsroom: &Newsroom, names: &Names, request: &Request) -> Option<Answer> {
     let is_read = request.method == Method::GET || request.method == Method::HEAD;
     let asked = host::asked(&request.target).ok().filter(|_| is_read && names.allow_one(&request.headers))?;
+    // Another edition, a page and what a rule gives are answered as all others are.
+    if asked.query_value("at").is_some() || host::content_type(&asked.path).starts_with("text/html") {
+        return None;
+    }
     let round = newsroom.now()?;
+    let rule = round.rules().redirects.find(&asked.path, asked.query.as_deref());
+    if rule.is_some_and(|rule| rule.is_forced) {
+        return None;
+    }
     let base = &round.closed().site.settings.base.path;
     let address = Address::new(below_base(&asked.path, base)?);
     let path = round.preview.file_at(&address)?;

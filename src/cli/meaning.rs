@@ -40,10 +40,18 @@ pub fn site_options(flags: &SiteFlags, out: Option<&Path>, around: &Surroundings
             "`--drafts` needs `--out DIR`, so that unpublished copy can't take the place of the site".to_owned(),
         ));
     }
+    let read = reading_options(flags, around)?;
+    Ok(BuildOptions { out: out.map_or_else(|| read.out.clone(), Path::to_owned), ..read })
+}
+
+/// What the flags of a site ask for, for those who write no output.
+///
+/// # Errors
+/// Wrong usage: a site that isn't there, a clock that can't be read.
+pub fn reading_options(flags: &SiteFlags, around: &Surroundings) -> Result<BuildOptions, Stop> {
     check_config(flags.config.as_deref())?;
     let plain = plain_options(&flags.site, edition_time(flags.at, around)?)?;
     Ok(BuildOptions {
-        out: out.map_or_else(|| plain.out.clone(), Path::to_owned),
         config: flags.config.clone(),
         base_url: flags.base_url.clone(),
         theme: flags.theme.clone(),

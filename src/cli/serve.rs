@@ -57,13 +57,8 @@ pub struct Args {
 /// Serves until Ctrl-C.
 pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<Exit, Stop> {
     let began = Instant::now();
-    meaning::check_config(args.site.config.as_deref())?;
-    let at = meaning::edition_time(args.site.at, around)?;
-    let mut site = meaning::plain_options(&args.site.site, at)?;
-    site.config.clone_from(&args.site.config);
-    site.base_url.clone_from(&args.site.base_url);
-    site.theme.clone_from(&args.site.theme);
-    site.drafts = args.site.drafts;
+    let site = meaning::reading_options(&args.site, around)?;
+    let at = site.at;
     let (listener, address) = listen(&args.host, args.port, voice)?;
     let url = format!("http://{}:{}/", shown(&args.host, address.ip()), address.port());
     if !address.ip().is_loopback() {

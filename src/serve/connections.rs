@@ -23,11 +23,11 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
+use super::host;
 use super::newsroom::Newsroom;
 use super::pieces::{self, Body};
 use super::respond::{Answer, Names, Request, plain, respond};
 use super::windows::Windows;
-use super::{host, times};
 
 /// A request's head is sent within so long, and the next one on the same connection too.
 const HEAD: Duration = Duration::from_secs(30);
@@ -237,8 +237,7 @@ async fn listen<S>(
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
 {
     desk.newsroom.caught_up().await;
-    let zone = desk.newsroom.now().map(|round| round.closed().site.settings.zone.clone());
-    let at = at.and_then(|at| times::read(&at, zone.as_ref()));
+    let at = at.and_then(|at| desk.newsroom.time_of(&at));
     let own = desk.clone();
     let opened = tokio::task::spawn_blocking(move || own.windows.open(&own.newsroom, page, at, print)).await;
     let Ok((id, mut told)) = opened else { return };

@@ -17,11 +17,17 @@ pub struct Window<'a> {
 pub fn into(html: &[u8], window: &Window<'_>) -> Vec<u8> {
     let path = percent_encoding::utf8_percent_encode(window.path, percent_encoding::NON_ALPHANUMERIC);
     let script = format!(
-        "<script src=\"/_dateline/live.js\" data-page=\"{path}\" data-print=\"{:016x}\" nonce=\"{}\" defer></script>",
-        window.print, window.nonce
+        "<script src=\"/_dateline/live.js\" data-page=\"{path}\" data-print=\"{}\" nonce=\"{}\" defer></script>",
+        hex(window.print),
+        window.nonce
     );
     let end = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
     [&html[..end], script.as_bytes(), &html[end..]].concat()
+}
+
+/// A print as it stands in a page.
+pub fn hex(print: u64) -> String {
+    format!("{print:016x}")
 }
 
 #[cfg(test)]

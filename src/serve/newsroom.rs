@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::Tell;
 use super::faults::Told;
 use super::round::{Page, Round};
+use super::{Tell, times};
 use crate::base::{Address, EditionTime, Found, SourcePath};
 use crate::walk::Names;
 
@@ -20,7 +20,7 @@ use crate::walk::Names;
 const TRIES: usize = 4;
 
 /// How long a request waits for what was saved before it came.
-pub const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// So many pages are remembered as they last were good.
 const MOST_GOOD: usize = 512;
@@ -123,6 +123,12 @@ impl Newsroom {
         let noticed = self.noticed.load(Ordering::SeqCst);
         let mut taken_in = self.taken_in.subscribe();
         let _ = tokio::time::timeout(PATIENCE, taken_in.wait_for(|taken| *taken >= noticed)).await;
+    }
+
+    /// The time that somebody typed, in the zone of the site.
+    pub fn time_of(&self, text: &str) -> Option<EditionTime> {
+        let now = self.now();
+        times::read(text, now.as_ref().map(|round| &round.closed().site.settings.zone))
     }
 
     /// The edition of a time, else that of now.

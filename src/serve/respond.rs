@@ -13,10 +13,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::host::{self, Whole};
 use super::newsroom::Newsroom;
-use super::seats::below_base;
-use super::visit::{Visit, headers_of, text};
+use super::visit::{Given, Visit, text};
 use super::{desk, times};
-use crate::base::{Address, Stat};
 
 /// A request, as far as it counts.
 #[derive(Clone, Debug)]
@@ -71,71 +69,44 @@ impl From<Response<Bytes>> for Answer {
     }
 }
 
-/// Files from so many bytes on are sent from the disk, a piece at a time.
-const LARGE: u64 = 4 << 20;
-
 /// Answers a request; may take as long as a page takes to print.
 pub fn respond(newsroom: &Newsroom, names: &Names, request: &Request) -> Answer {
-    match large(newsroom, names, request) {
-        Some(answer) => answer,
-        None => respond_here(newsroom, names, request).into(),
+    let Request { method, target, headers } = request;
+    if headers.get_all(HOST).iter().count() > 1 {
+        return plain(StatusCode::BAD_REQUEST, "A request names one host.\n").into();
     }
-}
-
-/// The answer of a large file, where one is asked for.
-fn large(newsroom: &Newsroom, names: &Names, request: &Request) -> Option<Answer> {
-    let is_read = request.method == Method::GET || request.method == Method::HEAD;
-    let asked = host::asked(&request.target).ok().filter(|_| is_read && names.allow_one(&request.headers))?;
-    // Another edition, a page and what a rule gives are answered as all others are.
-    if asked.query_value("at").is_some() || host::content_type(&asked.path).starts_with("text/html") {
-        return None;
-    }
-    let round = newsroom.now()?;
-    let rule = round.rules().redirects.find(&asked.path, asked.query.as_deref());
-    if rule.is_some_and(|rule| rule.is_forced) {
-        return None;
-    }
-    let base = &round.closed().site.settings.base.path;
-    let address = Address::new(below_base(&asked.path, base)?);
-    let path = round.preview.file_at(&address)?;
-    let stat = Stat::at(&path).ok().filter(|stat| stat.size >= LARGE)?;
-    let etag = xxh3_64(format!("{stat:?}").as_bytes());
-    let headers = headers_of(&round, &address, &asked);
-    let (head, part) = host::large(stat.size, etag, headers, &request.method, &request.headers);
-    Some(Answer::File(head, path, part))
-}
-
-fn respond_here(newsroom: &Newsroom, names: &Names, request: &Request) -> Response<Bytes> {
-    if request.headers.get_all(HOST).iter().count() > 1 {
-        return plain(StatusCode::BAD_REQUEST, "A request names one host.\n");
-    }
-    if !names.allow_one(&request.headers) {
+    if !names.allow_one(headers) {
         let text = "This preview answers only under an address of this machine, say http://127.0.0.1:4000/.\n";
-        return plain(StatusCode::MISDIRECTED_REQUEST, text);
+        return plain(StatusCode::MISDIRECTED_REQUEST, text).into();
     }
-    if request.method != Method::GET && request.method != Method::HEAD {
-        return host::not_allowed();
+    if method != Method::GET && method != Method::HEAD {
+        return host::not_allowed().into();
     }
-    let Ok(asked) = host::asked(&request.target) else {
-        return plain(StatusCode::BAD_REQUEST, "This is no address of a page.\n");
+    let Ok(asked) = host::asked(target) else {
+        return plain(StatusCode::BAD_REQUEST, "This is no address of a page.\n").into();
     };
+    let whole = |whole: Whole| host::answer(&whole, method, headers, |coding| squeezed(&whole, coding)).into();
     if let Some(below) =
         asked.path.strip_prefix("/_dateline").filter(|below| below.is_empty() || below.starts_with('/'))
     {
         return match desk::answer(newsroom, below, &asked) {
-            Some(whole) => host::answer(&whole, &request.method, &request.headers, |coding| squeezed(&whole, coding)),
-            None => plain(StatusCode::NOT_FOUND, "The desk has no such page.\n"),
+            Some(page) => whole(page),
+            None => plain(StatusCode::NOT_FOUND, "The desk has no such page.\n").into(),
         };
     }
-    let zone = newsroom.now().map(|round| round.closed().site.settings.zone.clone());
-    let at = match asked.query_value("at").map(|text| times::read(&text, zone.as_ref())) {
-        Some(None) => return plain(StatusCode::BAD_REQUEST, times::HELP),
+    let at = match asked.query_value("at").map(|text| newsroom.time_of(&text)) {
+        Some(None) => return plain(StatusCode::BAD_REQUEST, times::HELP).into(),
         Some(Some(at)) => Some(at),
         None => None,
     };
     match (Visit { newsroom, asked: &asked, at }).answer() {
-        Some(whole) => host::answer(&whole, &request.method, &request.headers, |coding| squeezed(&whole, coding)),
-        None => plain(StatusCode::SERVICE_UNAVAILABLE, "The site can't be read at the moment.\n"),
+        Some(Given::Whole(page)) => whole(page),
+        Some(Given::File(own, path, stat)) => {
+            let etag = xxh3_64(format!("{stat:?}").as_bytes());
+            let (head, part) = host::large(stat.size, etag, own, method, headers);
+            Answer::File(head, path, part)
+        }
+        None => plain(StatusCode::SERVICE_UNAVAILABLE, "The site can't be read at the moment.\n").into(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: a path, perhaps a time. Out: an answer with what a host adds to a file. Never here: the desk's pages, methods,
 //! conditions and ranges.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_FRAME_OPTIONS};
@@ -15,8 +16,11 @@ use super::newsroom::Newsroom;
 use super::round::{Page, Round};
 use super::seats::{NOT_FOUND, Seat, below_base, find};
 use super::{broken, inject};
-use crate::base::{Address, EditionTime};
+use crate::base::{Address, EditionTime, Stat};
 use crate::plan::Sheet;
+
+/// Files from so many bytes on are sent from the disk, a piece at a time.
+const LARGE: u64 = 4 << 20;
 
 /// A visit to an address.
 #[derive(Clone, Copy)]
@@ -29,26 +33,47 @@ pub struct Visit<'v> {
     pub at: Option<EditionTime>,
 }
 
+/// What a host gives.
+pub enum Given {
+    /// All of it.
+    Whole(Whole),
+    /// The headers of a file that is too large to be held, the file, and what the file system says of it.
+    File(HeaderMap, PathBuf, Stat),
+}
+
 impl Visit<'_> {
     /// What the host would give. `None`: there is no edition.
-    pub fn answer(&self) -> Option<Whole> {
+    pub fn answer(&self) -> Option<Given> {
         let round = self.newsroom.round(self.at)?;
         let (path, base) = (&self.asked.path, round.closed().site.settings.base.path.clone());
         if let Some(hit) = round.rules().redirects.find(path, self.asked.query.as_deref())
             && (hit.is_forced || !has_file(&round, path, &base))
         {
-            return self.by_rule(&round, &hit);
+            return self.by_rule(&round, &hit).map(Given::Whole);
         }
         let Some(below) = below_base(path, &base) else {
             // The site stands below a path of its host: whoever asks for the root means it.
             let is_root = path == "/" || format!("{path}/") == format!("{base}/");
-            return if is_root { Some(self.moved(&format!("{base}/"))) } else { self.not_found() };
+            let given = if is_root { Some(self.moved(&format!("{base}/"))) } else { self.not_found() };
+            return given.map(Given::Whole);
         };
-        match find(&round, below) {
-            Seat::At(address) => self.page(&address, StatusCode::OK),
+        let given = match find(&round, below) {
+            Seat::At(address) => match self.large(&round, &address) {
+                Some(file) => return Some(file),
+                None => self.page(&address, StatusCode::OK),
+            },
             Seat::Moved(address) => Some(self.moved(&round.closed().site.settings.base.href(&address))),
             Seat::Nowhere => self.not_found(),
-        }
+        };
+        given.map(Given::Whole)
+    }
+
+    /// The file at an address, if it is a large one and no page.
+    fn large(&self, round: &Round, address: &Address) -> Option<Given> {
+        let path = round.preview.file_at(address)?;
+        let stat = Stat::at(&path).ok().filter(|stat| stat.size >= LARGE)?;
+        let headers = headers_of(round, address, self.asked);
+        (!is_html(&headers)).then_some(Given::File(headers, path, stat))
     }
 
     /// The page at an address.
@@ -98,7 +123,7 @@ impl Visit<'_> {
         let headers = headers_of(round, address, self.asked);
         let good = if page.bytes.is_some() { Some(page.clone()) } else { self.newsroom.last_good(address, self.at) };
         let good = good.and_then(|page| page.bytes.clone().map(|bytes| (bytes, page.print)));
-        if headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        if is_html(&headers) {
             return self.live(round, address, good, headers, status).unwrap_or_else(|| {
                 let faults = Faults::of(round, address, Some(page));
                 let window = inject::Window { path: address.as_str(), print: 0, nonce: "" };
@@ -124,7 +149,7 @@ impl Visit<'_> {
         status: StatusCode,
     ) -> Option<Whole> {
         let (bytes, print) = good?;
-        let nonce = format!("{print:016x}");
+        let nonce = inject::hex(print);
         admit_preview(&mut headers, &nonce);
         // Something may come to stand where nothing does yet. A rule that gives another page stays with that.
         let is_nowhere = status == StatusCode::NOT_FOUND && address.as_str() == NOT_FOUND;
@@ -156,7 +181,7 @@ fn has_file(round: &Round, path: &str, base: &str) -> bool {
 }
 
 /// The headers that the host gives to what stands at an address.
-pub fn headers_of(round: &Round, address: &Address, asked: &Asked) -> HeaderMap {
+fn headers_of(round: &Round, address: &Address, asked: &Asked) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let kind = HeaderValue::from_str(&host::content_type(address.as_str()));
     headers.insert(CONTENT_TYPE, kind.unwrap_or(HeaderValue::from_static("application/octet-stream")));
@@ -164,6 +189,10 @@ pub fn headers_of(round: &Round, address: &Address, asked: &Asked) -> HeaderMap 
         headers.insert(name, value);
     }
     headers
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// Lets the preview's own script and the desk's frames through the site's policy.

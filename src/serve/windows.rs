@@ -8,6 +8,7 @@ use serde_json::json;
 use tokio::sync::mpsc::{Sender, channel, error::TrySendError};
 
 use super::faults::Faults;
+use super::inject::hex;
 use super::newsroom::{Newsroom, lock};
 use super::round::{Page, Round};
 use super::seats::{NOT_FOUND, address_of};
@@ -148,9 +149,4 @@ impl Window {
             Ok(()) | Err(TrySendError::Full(_) | TrySendError::Closed(_)) => {}
         }
     }
-}
-
-/// A print as it stands in a page.
-pub fn hex(print: u64) -> String {
-    format!("{print:016x}")
 }

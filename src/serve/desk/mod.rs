@@ -53,8 +53,7 @@ pub fn answer(newsroom: &Newsroom, below: &str, asked: &Asked) -> Option<Whole> 
         _ => return None,
     };
     let now = View { newsroom, round: newsroom.now()?, at: None };
-    let zone = now.closed().site.settings.zone.clone();
-    let at: Option<EditionTime> = match asked.query_value("at").map(|text| times::read(&text, Some(&zone))) {
+    let at: Option<EditionTime> = match asked.query_value("at").map(|text| newsroom.time_of(&text)) {
         Some(None) => return Some(nothing(&now, StatusCode::BAD_REQUEST, "Which time?", times::HELP)),
         Some(Some(at)) => Some(at),
         None => None,

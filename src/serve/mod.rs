@@ -20,6 +20,7 @@ mod pieces;
 mod respond;
 mod round;
 mod seats;
+mod shelf;
 mod styles;
 mod times;
 mod visit;

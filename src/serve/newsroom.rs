@@ -2,7 +2,7 @@
 //!
 //! In: editions from the editor, questions from requests. Out: pages. Never here: HTTP, files that change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::faults::Told;
 use super::round::{Page, Round};
+use super::shelf::Shelf;
 use super::{Tell, times};
 use crate::base::{Address, EditionTime, Found, SourcePath};
 use crate::walk::Names;
@@ -22,11 +23,11 @@ const TRIES: usize = 4;
 /// How long a request waits for what was saved before it came.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// So many pages are remembered as they last were good.
-const MOST_GOOD: usize = 512;
+/// Pages are remembered as they last were good up to so many bytes.
+pub(super) const MOST_GOOD: usize = 32 << 20;
 
 /// Pages by address, and by the edition that was asked for; none for that of now.
-type Good = BTreeMap<(Address, Option<EditionTime>), Arc<Page>>;
+type Good = Shelf<(Address, Option<EditionTime>)>;
 
 /// What the editor is asked to do.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl Newsroom {
             noticed: AtomicU64::new(0),
             taken_in: watch::Sender::new(0),
             ready: watch::Sender::new(false),
-            good: Mutex::default(),
+            good: Mutex::new(Shelf::new(MOST_GOOD)),
             told: Mutex::default(),
             tell,
         }
@@ -176,11 +177,7 @@ impl Newsroom {
     /// Remembers a page that is good, and tells of one that isn't.
     fn note(&self, address: &Address, at: Option<EditionTime>, page: &Arc<Page>) {
         if page.bytes.is_some() && !page.is_outrun {
-            let mut good = lock(&self.good);
-            if good.len() >= MOST_GOOD {
-                good.clear();
-            }
-            good.insert((address.clone(), at), page.clone());
+            lock(&self.good).keep((address.clone(), at), page);
         }
         if !page.is_outrun {
             let new = lock(&self.told).of_page(address, &page.found);
@@ -190,7 +187,7 @@ impl Newsroom {
 
     /// The page of an edition as it last was good: what is under embargo now stays where it is not.
     pub fn last_good(&self, address: &Address, at: Option<EditionTime>) -> Option<Arc<Page>> {
-        lock(&self.good).get(&(address.clone(), at)).cloned()
+        lock(&self.good).get(&(address.clone(), at))
     }
 
     /// Tells the terminal of what it wasn't told yet.

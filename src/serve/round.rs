@@ -2,21 +2,18 @@
 //!
 //! In: a [`Preview`]. Out: [`Page`]s, kept until the next edition. Never here: requests, files that change.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hyper::body::Bytes;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::host::{HeaderRules, Redirects};
+use super::shelf::Shelf;
 use crate::base::{Address, Found, SourcePath, Stat};
 use crate::walk::{Closed, Preview, Shown};
 
 /// Pages are kept up to so many bytes in all.
 const MOST_BYTES: usize = 16 << 20;
-
-/// A larger file is read each time: a recording of an hour isn't kept.
-const LARGEST: usize = 2 << 20;
 
 /// A page, or any other file of the site, as it was printed.
 #[derive(Debug)]
@@ -40,7 +37,7 @@ pub struct Round {
     pub number: u64,
     /// What prints it.
     pub preview: Preview,
-    pages: Mutex<Pages>,
+    pages: Mutex<Shelf<Address>>,
     rules: OnceLock<Rules>,
 }
 
@@ -53,16 +50,10 @@ pub struct Rules {
     pub headers: HeaderRules,
 }
 
-#[derive(Debug, Default)]
-struct Pages {
-    by_address: HashMap<Address, Arc<Page>>,
-    bytes: usize,
-}
-
 impl Round {
     /// An edition of which no page was asked for yet.
     pub fn new(number: u64, preview: Preview) -> Round {
-        Round { number, preview, pages: Mutex::default(), rules: OnceLock::new() }
+        Round { number, preview, pages: Mutex::new(Shelf::new(MOST_BYTES)), rules: OnceLock::new() }
     }
 
     /// The edition.
@@ -72,24 +63,21 @@ impl Round {
 
     /// What stands at an address. `None`: nothing does.
     pub fn page(&self, address: &Address) -> Option<Arc<Page>> {
-        let known = self.pages().by_address.get(address).cloned();
+        let known = self.pages().get(address);
         if let Some(page) = known.filter(|page| self.is_fresh(page)) {
             return Some(page);
         }
         let stat = self.preview.source_at(address).and_then(|source| self.stat(source));
         let page = Arc::new(Page::of(self.preview.print(address)?, stat));
         if !page.is_outrun {
-            self.pages().keep(address, &page);
+            self.pages().keep(address.clone(), &page);
         }
         Some(page)
     }
 
     /// The pages that were asked for so far, by address.
     pub fn printed(&self) -> Vec<(Address, Arc<Page>)> {
-        let pages = self.pages();
-        let mut all: Vec<_> = pages.by_address.iter().map(|(address, page)| (address.clone(), page.clone())).collect();
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        all
+        self.pages().all()
     }
 
     /// The host's rules.
@@ -112,22 +100,8 @@ impl Round {
         Stat::at(&self.closed().site.path(source)).ok()
     }
 
-    fn pages(&self) -> std::sync::MutexGuard<'_, Pages> {
+    fn pages(&self) -> std::sync::MutexGuard<'_, Shelf<Address>> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Pages {
-    fn keep(&mut self, address: &Address, page: &Arc<Page>) {
-        let size = page.bytes.as_ref().map_or(0, Bytes::len);
-        if size > LARGEST {
-            return;
-        }
-        if self.bytes + size > MOST_BYTES {
-            *self = Pages::default();
-        }
-        self.bytes += size;
-        self.by_address.insert(address.clone(), page.clone());
     }
 }
 

@@ -186,8 +186,11 @@ impl Preview {
 
     /// A file of the site, as it is. Links that lead out of the site lead nowhere.
     fn pass_on(&self, source: &SourcePath) -> Shown {
-        let path = Site::path_within(&self.closed().site.root, source);
-        let read = || std::fs::read(path.ok_or(io::ErrorKind::PermissionDenied)?);
+        let site = &self.closed().site;
+        let read = || {
+            std::fs::metadata(site.path(source))?;
+            std::fs::read(Site::path_within(&site.root, source).ok_or(io::ErrorKind::PermissionDenied)?)
+        };
         match read() {
             Ok(bytes) => Shown { bytes: Some(bytes), found: Found::new(), source: Some(source.clone()) },
             Err(error) => Shown { bytes: None, found: vec![unreadable(source, &error)], source: Some(source.clone()) },

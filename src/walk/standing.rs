@@ -29,7 +29,7 @@ pub struct Standing {
     survey: Survey,
     /// The site: its files as they are, its settings and theme as they last were sound.
     site: Arc<Site>,
-    /// What opening the site told.
+    /// What opening settings, theme and data told.
     opened: Found,
     /// Whether settings, theme or data are as they last were sound, and not as they are.
     is_held: bool,
@@ -80,7 +80,6 @@ impl Standing {
         let (ledger, early) = ledger.unzip();
         let early = early.unwrap_or_default();
         let mut site = site?.with_files(&survey);
-        opened.extend_from_slice(&survey.found);
         let (sides, sides_found) = read_sides(&site);
         add_colours(&mut site, &sides);
         let memory = Memory::Ledger(ledger.as_ref(), &early);
@@ -202,6 +201,7 @@ impl Standing {
     /// What is known of the site before an edition of it is closed.
     fn all_found(&self) -> Found {
         let mut found = self.opened.clone();
+        found.extend_from_slice(&self.survey.found);
         found.extend_from_slice(&self.sides_found);
         found.extend(self.kept.iter().flat_map(|kept| kept.found.iter().cloned()));
         verdict::weigh(&mut found, &self.site.settings, false);
@@ -213,10 +213,12 @@ impl Standing {
         let mut found = Found::new();
         let root = &self.options.site;
         let mut site = Site::open_workshop(root, &instead(&self.options), &mut found)?;
-        found.extend_from_slice(&self.survey.found);
         let last = &self.site;
         self.is_held = found.iter().any(|fault| fault.is_error());
         if self.is_held {
+            // What else was told is of settings that aren't used.
+            found.retain(|fault| fault.is_error());
+            found.extend(self.opened.iter().filter(|fault| !fault.is_error()).cloned());
             site = Site { root: site.root, content: Arc::default(), statics: Arc::default(), ..Site::clone(last) };
         }
         if touched.is_listing_new || site.settings.languages != last.settings.languages {

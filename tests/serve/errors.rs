@@ -235,3 +235,12 @@ fn two_articles_that_want_one_address_are_told_and_the_rest_is_served() {
     server.wait(FERRY, "one is gone", |page| page.has("The text of ferry."));
     Paper::of(desk, &[]).is_right("one is gone");
 }
+
+#[test]
+fn broken_settings_are_one_problem() {
+    let desk = five();
+    let server = told(&desk);
+    desk.write("site.yaml", "title: [x\nbase_url: https://beacon.example/\n");
+    server.wait_for_words("it is told", |said| said.contains("--> site.yaml"));
+    assert_eq!(times(&server, "[base-url-missing]"), 0, "the settings that are used have one: {}", server.stderr());
+}

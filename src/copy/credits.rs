@@ -80,9 +80,7 @@ fn names_in(text: &str, slugs: Slugs, all: &mut Vec<Credit>) {
     let text = one_line(text);
     let text = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(&text);
     for piece in pieces(text) {
-        let suffix =
-            matches!(piece.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "MD" | "PhD" | "Ph.D" | "M.D");
-        if let (true, Some(last)) = (suffix, all.last_mut()) {
+        if let (true, Some(last)) = (is_suffix(piece), all.last_mut()) {
             last.name = format!("{}, {piece}", last.name).into();
             last.slug = author_slug(&last.name, slugs).into();
             last.by_slug = false;
@@ -91,6 +89,11 @@ fn names_in(text: &str, slugs: Slugs, all: &mut Vec<Credit>) {
         let (name, url) = name_and_url(piece);
         all.extend(named(&name, url, slugs));
     }
+}
+
+/// What belongs to the name before it, though a comma stands between them.
+fn is_suffix(piece: &str) -> bool {
+    matches!(piece.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "MD" | "PhD" | "Ph.D" | "M.D")
 }
 
 /// Cuts a list of names; what stands in brackets or parentheses is never cut.
@@ -141,6 +144,8 @@ fn name_and_url(piece: &str) -> (Cow<'_, str>, Option<Box<str>>) {
             (depth == 0).then_some(at)
         });
         let url = rest[..end.unwrap_or(rest.len())].split_whitespace().next().unwrap_or("");
+        // What follows the name in a link is whom somebody works for.
+        let name = name.split_once(", ").filter(|(_, rest)| !is_suffix(rest.trim())).map_or(name, |(name, _)| name);
         return (unescaped(name), web(url.trim_matches(['<', '>'])));
     }
     let name = piece.split(['(', '<', '（']).next().unwrap_or("").trim();
@@ -209,6 +214,8 @@ mod tests {
                 &["Jane Roe|jane-roe https://example.org/j", "John Doe|john-doe https://example.org/d"],
             ),
             ("[A](javascript:alert)", &["A|a"]),
+            ("[Jane Roe, Desk Inc](https://example.org/j)", &["Jane Roe|jane-roe https://example.org/j"]),
+            ("[Jane Roe, Jr.](https://example.org/j)", &["Jane Roe, Jr.|jane-roe-jr https://example.org/j"]),
             ("../../etc/passwd", &["../../etc/passwd|etc-passwd"]),
             ("***", &["***|author-2a04bbcd"]),
             ("[", &["[|author-"]),

@@ -58,16 +58,18 @@ impl<'a> Press<'a> {
     pub(super) fn kind(&self, story: &Story) -> Shared<KindView<'a>> {
         let kind = story.article.card.kind;
         let make = || {
-            let label = match kind {
-                Kind::News | Kind::Brief => None,
-                other => {
-                    let words = self.words(self.edition.desk_of(story));
-                    words.find(&format!("kinds.{}", other.as_str())).map(Cow::from)
-                }
-            };
+            let label = self.kind_label(story).map(Cow::from);
             KindView { key: kind.as_str().into(), label }.value(&self.needs)
         };
         Shared::made(self.common[usize::from(story.desk)].kinds[kind as usize].get_or_init(make).clone())
+    }
+
+    /// A story's kind in words; none for plain news.
+    pub(super) fn kind_label(&self, story: &Story) -> Option<&'a str> {
+        match story.article.card.kind {
+            Kind::News => None,
+            other => self.words(self.edition.desk_of(story)).find(&format!("kinds.{}", other.as_str())),
+        }
     }
 
     /// A moment in the words of a desk.

@@ -7,8 +7,10 @@ use super::cards::summary;
 use super::view::{Html, Shared, Show};
 use super::views::{AlternateView, FeedLinkView, ImageView, LinkView, PageView, Text};
 use crate::base::{Address, Kind, Lang};
+use crate::copy::Body;
 use crate::edition::{Desk, DeskId, State, Story, StoryId};
 use crate::plan::ListRef;
+use crate::site::Settings;
 
 /// What a page says of itself, before the head is made of it.
 pub(super) struct Says<'a> {
@@ -72,12 +74,7 @@ impl<'a> Press<'a> {
         }
         PageView {
             template: says.template.into(),
-            title: match (&*says.name, &self.settings().tagline) {
-                _ if !self.wants("title") => Cow::from(""),
-                ("", Some(tagline)) => format!("{title} – {tagline}").into(),
-                ("", None) => Cow::from(&**title),
-                (name, _) => format!("{name} – {title}").into(),
-            },
+            title: self.want("title", || self.title(says.template, &says.name, desk).into()),
             og_title: if says.name.is_empty() { Cow::from(&**title) } else { says.name.clone() },
             name: if says.name.is_empty() { Cow::from(&**title) } else { says.name },
             description: says.description.or_else(|| self.describe(says.template, &title_of, desk)),
@@ -107,6 +104,22 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// The title of a page. What a page of a list says in another language than the site's own is often the same name,
+    /// an author's or the paper's: there the language stands beside it.
+    fn title(&self, template: &str, name: &str, desk: &'a Desk) -> String {
+        let Settings { title, tagline, .. } = self.settings();
+        let is_told = desk.prefix.is_empty() || matches!(template, "article" | "page" | "notice");
+        let paper = match is_told {
+            true => Cow::from(&**title),
+            false => format!("{title} ({})", self.language_name(&desk.lang)).into(),
+        };
+        match (name, tagline) {
+            ("", Some(tagline)) => format!("{paper} – {tagline}"),
+            ("", None) => paper.into_owned(),
+            (name, _) => format!("{name} – {paper}"),
+        }
+    }
+
     /// What the words file says of a sort of page, where the page says nothing itself.
     fn describe(&self, template: &str, name: &str, desk: &'a Desk) -> Option<Text<'a>> {
         let key = match template {
@@ -114,7 +127,7 @@ impl<'a> Press<'a> {
             "section" => "describe_section",
             "author" => "describe_author",
             "series" => "describe_series",
-            "latest" => "describe_latest",
+            "latest" | "front" => "describe_latest",
             "archive" | "year" | "month" => "describe_archive",
             "corrections" => "describe_corrections",
             "search" => "describe_search",
@@ -125,7 +138,7 @@ impl<'a> Press<'a> {
     }
 
     /// The head of a story's page.
-    pub(super) fn story_head(&self, id: StoryId, has_code: bool) -> PageView<'a> {
+    pub(super) fn story_head(&self, id: StoryId, body: &Body) -> PageView<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let titles = card.titles.as_deref();
@@ -140,7 +153,7 @@ impl<'a> Press<'a> {
         says.alternates = self.want("alternates", || self.story_alternates(story));
         says.feeds = self.want("feeds", || self.section_feeds(story));
         if self.has_json_ld {
-            says.json_ld = self.story_json_ld(id);
+            says.json_ld = self.story_json_ld(id, body.words);
         }
         let mut page = self.page_view(says);
         page.language = Cow::from(card.lang.as_str());
@@ -149,14 +162,15 @@ impl<'a> Press<'a> {
         page.og_title = titles.and_then(|t| t.social.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
         page.translations = self.want("translations", || self.translations(story));
         page.robots = self.robots(!card.index || story.mark.is_some(), card.expires.map(|m| m.rfc3339()));
-        page.has_code = has_code;
+        page.has_code = body.has_code;
         if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
-            page.image = Some(Shared::new(image, &self.needs));
+            page.image = Some(Shared::new(named_image(image, &card.title), &self.needs));
         }
         if let Some(canonical) = &card.canonical {
             page.canonical = Some(Cow::from(&**canonical));
         }
-        if !card.standing {
+        // What has no date is a guide, as JSON-LD says too: Open Graph's articles have one.
+        if !card.standing && card.published.is_some() {
             self.article_head(story, &mut page);
         }
         page
@@ -269,6 +283,15 @@ impl<'a> Press<'a> {
         view.src = self.file(source, &image.src)?.absolute.into();
         Some(view)
     }
+}
+
+/// A picture for shared links, which nobody sees beside its text: without an alternative text of its own it goes by its
+/// caption, or by the headline.
+fn named_image<'a>(mut image: ImageView<'a>, headline: &'a str) -> ImageView<'a> {
+    if image.alt.is_empty() {
+        image.alt = image.caption.clone().unwrap_or(Cow::from(headline));
+    }
+    image
 }
 
 /// `en_GB`; a language alone gets the region where most of its papers are.

@@ -5,69 +5,10 @@ use super::cards::summary;
 use super::feeds::changed;
 use super::head::is_news;
 use super::indexes::correction_of;
+use super::json_object::Object;
 use crate::base::{Address, Kind, json_string};
 use crate::copy::{CorrectionKind, Details};
 use crate::edition::{Desk, Story, StoryId};
-
-/// An object in the making.
-pub(super) struct Object<'o> {
-    out: &'o mut String,
-    first: bool,
-}
-
-impl<'o> Object<'o> {
-    pub(super) fn open(out: &'o mut String) -> Object<'o> {
-        out.push('{');
-        Object { out, first: true }
-    }
-
-    fn key(&mut self, key: &str) -> &mut String {
-        if !self.first {
-            self.out.push(',');
-        }
-        self.first = false;
-        json_string(key, self.out);
-        self.out.push(':');
-        self.out
-    }
-
-    pub(super) fn text(&mut self, key: &str, value: &str) {
-        json_string(value, self.key(key));
-    }
-
-    pub(super) fn some(&mut self, key: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.text(key, value);
-        }
-    }
-
-    /// Text that is JSON already.
-    pub(super) fn raw(&mut self, key: &str, value: &str) {
-        self.key(key).push_str(value);
-    }
-
-    pub(super) fn object(&mut self, key: &str, fill: impl FnOnce(&mut Object<'_>)) {
-        let mut inner = Object::open(self.key(key));
-        fill(&mut inner);
-        inner.close();
-    }
-
-    pub(super) fn list<T>(&mut self, key: &str, items: impl Iterator<Item = T>, mut each: impl FnMut(T, &mut String)) {
-        let out = self.key(key);
-        out.push('[');
-        for (n, item) in items.enumerate() {
-            if n > 0 {
-                out.push(',');
-            }
-            each(item, out);
-        }
-        out.push(']');
-    }
-
-    pub(super) fn close(self) {
-        self.out.push('}');
-    }
-}
 
 /// What a list of stories is, in JSON-LD.
 pub(super) enum Collection<'c> {
@@ -82,15 +23,15 @@ pub(super) enum Collection<'c> {
 }
 
 impl Press<'_> {
-    /// The graph of a story's page.
-    pub(super) fn story_json_ld(&self, id: StoryId) -> String {
+    /// The graph of the page of a story whose text has so many words.
+    pub(super) fn story_json_ld(&self, id: StoryId, words: u32) -> String {
         let story = self.story(id);
         let mut out = open_graph();
         // What has no date is a guide, not news: no `datePublished` is made up for it.
         if story.article.card.standing || story.article.card.published.is_none() {
             self.push_web_page(story, &mut out);
         } else {
-            self.push_article(story, &mut out);
+            self.push_article(story, words, &mut out);
             out.push(',');
             self.push_breadcrumbs(story, &mut out);
         }
@@ -147,7 +88,7 @@ impl Press<'_> {
         page.close();
     }
 
-    fn push_article(&self, story: &Story, out: &mut String) {
+    fn push_article(&self, story: &Story, words: u32, out: &mut String) {
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let none = const { &Details::EMPTY };
         let details = story.article.details.as_deref().unwrap_or(none);
@@ -173,12 +114,16 @@ impl Press<'_> {
             o.list("keywords", story.tags.iter(), |tag, out| json_string(&desk.tags[*tag as usize].title, out));
         }
         o.text("inLanguage", card.lang.as_str());
+        if words > 0 {
+            o.raw("wordCount", &words.to_string());
+        }
+        o.some("genre", self.kind_label(story));
         self.fill_image(story, &mut o);
         self.fill_details(story, details, &url, &mut o);
         o.close();
         if let Some(claim) = details.claim.as_ref().filter(|c| card.kind == Kind::Factcheck && c.rating.is_some()) {
             out.push(',');
-            self.push_claim_review(claim, &url, out);
+            self.push_claim_review(claim, story, &url, out);
         }
     }
 
@@ -239,7 +184,6 @@ impl Press<'_> {
         let card = &story.article.card;
         match card.kind {
             Kind::PressRelease => {
-                o.text("genre", "Press release");
                 if let Some(origin) = &details.origin {
                     o.object("sourceOrganization", |o| {
                         o.text("@type", "Organization");
@@ -286,10 +230,11 @@ impl Press<'_> {
         }
     }
 
-    fn push_claim_review(&self, claim: &crate::copy::Claim, url: &str, out: &mut String) {
+    fn push_claim_review(&self, claim: &crate::copy::Claim, story: &Story, url: &str, out: &mut String) {
         let mut o = Object::open(out);
         o.text("@type", "ClaimReview");
         o.text("url", url);
+        o.some("datePublished", story.article.card.published.map(|m| m.iso()).as_deref());
         o.text("claimReviewed", &claim.text);
         o.object("author", |o| o.text("@id", &self.organisation_id()));
         o.object("reviewRating", |o| {
@@ -367,6 +312,7 @@ impl Press<'_> {
             let mut o = Object::open(out);
             o.text("@type", "ImageObject");
             o.text("url", &shown.absolute);
+            o.text("contentUrl", &shown.absolute);
             if let Some((width, height)) = shown.row.and_then(|row| self.size(row)) {
                 o.raw("width", &width.to_string());
                 o.raw("height", &height.to_string());

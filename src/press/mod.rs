@@ -18,6 +18,7 @@ mod head;
 mod indexes;
 mod ingredient;
 mod json_ld;
+mod json_object;
 mod lists;
 mod machines;
 mod mix;

@@ -195,7 +195,7 @@ impl<'a> Press<'a> {
         self.check_lead_image(story, found);
         let mut text = self.text(story, false, found)?;
         let asks = std::mem::take(&mut text.asks);
-        let head = self.story_head(id, text.body.has_code);
+        let head = self.story_head(id, &text.body);
         let view = ("article", self.article_view(id, text, found).value(&self.needs));
         let template = if story.article.card.standing { "page.html" } else { "article.html" };
         Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk, asks })

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::base::{Kind, Lang, Moment, SiteZone};
-use dateline::theme::{BUILT_IN, Words, built_in};
+use dateline::base::{Found, Kind, Lang, Moment, SiteZone, SourcePath};
+use dateline::copy::parse_moment;
+use dateline::site::read_settings;
+use dateline::theme::{BUILT_IN, HouseDates, Theme, Words, built_in};
 use icu_plurals::{PluralCategory, PluralRules};
 use serde_json::{Map, Value};
 
@@ -19,7 +21,7 @@ fn translations() -> impl Iterator<Item = &'static str> {
 fn words(lang: &str) -> Words {
     let layers = [built_in("broadsheet").expect("a theme")];
     let mut found = Vec::new();
-    let words = Words::read(&Lang::parse(lang).expect("a language"), &layers, &mut found);
+    let words = Words::read(&Lang::parse(lang).expect("a language"), &layers, &HouseDates::default(), &mut found);
     assert!(found.is_empty(), "{lang}: {found:?}");
     words
 }
@@ -244,4 +246,31 @@ fn every_word_that_a_template_asks_for_is_there() {
             assert!(unknown.is_empty(), "{theme}/{path}: {unknown:?}");
         }
     }
+}
+
+#[test]
+fn the_house_may_write_dates_its_own_way() {
+    let date = |settings: &str, lang: &str, at: &str| {
+        let mut found = Found::new();
+        let text = format!("languages: [en, ar]\n{settings}");
+        let settings = read_settings(&SourcePath::new("site.yaml"), &text, "paper", &mut found);
+        assert!(found.is_empty(), "{found:?}");
+        let lang = Lang::parse(lang).expect("a tag");
+        let layers = vec![built_in("broadsheet").expect("a theme that is built in")];
+        let theme = Theme::load("broadsheet", &layers, &[lang.clone()], &settings.dates, &mut Found::new());
+        let moment = parse_moment(at, &settings.zone).expect("a time");
+        let dates = theme.words(&lang).dates();
+        dates.full(moment, &settings.zone, &dates.day(moment))
+    };
+    let day = "2026-11-23T14:05:00Z";
+    assert_eq!(date("", "en", day), "14:05 UTC, 23 November 2026");
+    assert_eq!(date("dates: ap", "en", day), "2:05 p.m. UTC, Nov. 23, 2026");
+    assert_eq!(date("dates: ap", "en", "2026-06-01T12:00:00Z"), "noon UTC, June 1, 2026");
+    assert_eq!(date("dates: ap", "en", "2026-06-01T00:00:00Z"), "midnight UTC, June 1, 2026");
+    assert_eq!(date("dates: ap", "en", "2026-06-01T11:00:00Z"), "11 a.m. UTC, June 1, 2026");
+    assert_eq!(date("dates: { style: ap, day: '{d} {month}' }", "en", day), "2:05 p.m. UTC, 23 November");
+    assert_eq!(date("dates: ap", "ar", day), date("", "ar", day), "the style is the site's own language's");
+    assert_eq!(date("dates: { ar: { full: '{day}' } }", "ar", day), "23 نوفمبر 2026");
+    assert_eq!(date("numerals: { ar: arab }\ndates: { ar: { full: '{day}' } }", "ar", day), "٢٣ نوفمبر ٢٠٢٦");
+    assert_eq!(date("numerals: { ar: arab }", "en", day), "14:05 UTC, 23 November 2026");
 }

@@ -72,7 +72,7 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
             Shelf::Section | Shelf::Authors => false,
         };
     let head = words(&matter, &text, !standing, found);
-    let mut details = details::read(&matter, cx.zone, found);
+    let mut details = details::read(&matter, cx.zone, cx.slugs, found);
     if let (None, Some(agency)) = (&details.origin, head.agency) {
         details.origin = Some(Source { name: agency, url: None });
     }

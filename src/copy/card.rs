@@ -116,6 +116,8 @@ pub struct Details {
     pub live: Option<Live>,
     /// Conflicts of interest, AI use, funding.
     pub disclosure: Option<Box<str>>,
+    /// Who reported for it beside its authors.
+    pub contributors: Vec<Credit>,
     /// Every key that dateline doesn't know, in the file's order, for templates as `extra.NAME`.
     pub extra: Vec<(Box<str>, Field)>,
 }
@@ -130,6 +132,7 @@ impl Details {
         review: None,
         live: None,
         disclosure: None,
+        contributors: Vec::new(),
         extra: Vec::new(),
     };
 }
@@ -156,6 +159,8 @@ pub struct Credit {
     pub by_slug: bool,
     /// The author's own page elsewhere.
     pub url: Option<Box<str>>,
+    /// Where the author reported from, as printed; most bylines don't say.
+    pub places: Box<[Box<str>]>,
 }
 
 /// A picture as front matter gives it.

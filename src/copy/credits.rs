@@ -47,7 +47,17 @@ fn credit(item: &Field, slugs: Slugs) -> Option<Option<Credit>> {
             credit.slug = given.into();
         }
     }
+    if let (Some(credit), Some(given)) = (&mut credit, value_of(map, &["place", "places", "in", "location"])) {
+        credit.places = places(given)?;
+    }
     Some(credit)
+}
+
+/// Where somebody reported from: a place or several.
+fn places(value: &Field) -> Option<Box<[Box<str>]>> {
+    let single = std::slice::from_ref(value);
+    let items = if let Field::List(items) = value { items } else { single };
+    items.iter().filter(|item| !item.is_empty()).map(|item| Some(one_line(&item.as_text()?))).collect()
 }
 
 /// An author of that name, or of that slug.
@@ -58,9 +68,21 @@ pub(super) fn named(text: &str, url: Option<Box<str>>, slugs: Slugs) -> Option<C
     }
     if is_slug(&text) {
         let name = title_from_slug(&text, true);
-        return Some(Credit { name: name.into(), slug: slug(&text, slugs).into(), by_slug: true, url });
+        return Some(Credit {
+            name: name.into(),
+            slug: slug(&text, slugs).into(),
+            by_slug: true,
+            url,
+            places: Box::default(),
+        });
     }
-    Some(Credit { slug: author_slug(&text, slugs).into(), name: text.into(), by_slug: false, url })
+    Some(Credit {
+        slug: author_slug(&text, slugs).into(),
+        name: text.into(),
+        by_slug: false,
+        url,
+        places: Box::default(),
+    })
 }
 
 /// The last part of an author page's address; never empty, never a path.

@@ -3,10 +3,11 @@
 //! In: sorted front matter. Out: [`Details`], [`Withdrawn`], [`Titles`], sponsors. Never here: the
 //! card's plain fields.
 
+use super::credits::credits;
 use super::fields::{Entry, Fields, MANY, nearest, one_line, value_of};
 use super::names::{Matter, Slot};
 use super::{Claim, Correction, CorrectionKind, Details, Field, Live, Review, Source, Titles, Withdrawn};
-use crate::base::{Found, Moment, SiteZone};
+use crate::base::{Found, Moment, SiteZone, Slugs};
 
 type Map = [(Box<str>, Field)];
 
@@ -68,7 +69,7 @@ impl Inside<'_, '_> {
 }
 
 /// All that only the article's own sheets show, without the extra keys.
-pub(super) fn read(matter: &Matter<'_>, zone: &SiteZone, found: &mut Found) -> Details {
+pub(super) fn read(matter: &Matter<'_>, zone: &SiteZone, slugs: Slugs, found: &mut Found) -> Details {
     Details {
         corrections: matter
             .read(Slot::Corrections, found, |entry, found| Some(corrections(matter, entry, zone, found)))
@@ -82,13 +83,16 @@ pub(super) fn read(matter: &Matter<'_>, zone: &SiteZone, found: &mut Found) -> D
         live: matter.read(Slot::Live, found, |entry, found| live(matter, entry, zone, found)),
         disclosure: matter
             .read_as(Slot::Disclosure, "text", found, |e| e.value.as_text().map(|text| text.trim().into())),
+        contributors: matter
+            .read_as(Slot::Contributors, "a name or a list of names", found, |e| credits(&e.value, slugs))
+            .unwrap_or_default(),
         extra: Vec::new(),
     }
 }
 
 /// Whether there is nothing in it.
 pub(super) fn is_empty(details: &Details) -> bool {
-    let Details { corrections, references, origin, claim, review, live, disclosure, extra } = details;
+    let Details { corrections, references, origin, claim, review, live, disclosure, contributors, extra } = details;
     corrections.is_empty()
         && references.is_empty()
         && origin.is_none()
@@ -96,6 +100,7 @@ pub(super) fn is_empty(details: &Details) -> bool {
         && review.is_none()
         && live.is_none()
         && disclosure.is_none()
+        && contributors.is_empty()
         && extra.is_empty()
 }
 

@@ -65,7 +65,7 @@ pub fn read_section(source: &SourcePath, bytes: &[u8], cx: &Reading<'_>) -> (Opt
 fn try_defaults(fields: super::fields::Fields<'_>, cx: &Reading<'_>, found: &mut Found) {
     let matter = Matter::sort(fields, &[], found);
     times::read(&matter, None, cx, found);
-    details::read(&matter, cx.zone, found);
+    details::read(&matter, cx.zone, cx.slugs, found);
     details::withdrawn(&matter, cx.zone, found);
     details::titles(&matter, cx.zone, found);
     details::sponsor(&matter, found);

@@ -109,6 +109,7 @@ impl<'a> Press<'a> {
             updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
             byline: self.want("byline", || Html(self.linked_byline(story))),
             authors: self.authors_of(story, found),
+            contributors: self.want("contributors", || Html(self.contributors(story, details))),
             dateline: card.dateline.as_deref().map(Cow::from),
             body: Html(text.html),
             image: card.image.as_ref().and_then(|image| self.image(image, &card.source)),
@@ -142,7 +143,7 @@ impl<'a> Press<'a> {
                 .map(|h| HeadingView { level: usize::from(h.level), id: h.id.into(), text: h.text.into() })
                 .collect(),
             words: text.body.words as usize,
-            minutes: (text.body.words as usize).div_ceil(WORDS_A_MINUTE),
+            minutes: self.minutes(text.body.words as usize),
             age: self.age(story),
             free: card.free,
             mark: story.mark.map(|m| m.as_str().into()),
@@ -158,6 +159,11 @@ impl<'a> Press<'a> {
         let all = self.wants("authors");
         let asked = story.authors.iter().filter(|id| all || has_portrait(**id));
         asked.map(|id| self.author_view(*id, desk, false, found)).collect()
+    }
+
+    /// How long it takes to read so many words, where readers are to be told.
+    fn minutes(&self, words: usize) -> Option<usize> {
+        Some(words.div_ceil(WORDS_A_MINUTE)).filter(|minutes| self.settings().reading_time && *minutes > 1)
     }
 
     /// What was checked, and the verdict.
@@ -188,30 +194,6 @@ impl<'a> Press<'a> {
             Some(link) => (Some(link.title), Some(link.href)),
             None => (None, None),
         }
-    }
-
-    /// The byline with every author linked.
-    fn linked_byline(&self, story: &'a Story) -> String {
-        let mut out = String::new();
-        if let Some(byline) = &story.article.card.byline {
-            html(byline, &mut out);
-            return out;
-        }
-        let link = |author: super::views::AuthorLinkView<'a>| {
-            let mut out = String::new();
-            if let Some(href) = &author.href {
-                out.push_str("<a class=\"p-author h-card\" rel=\"author\" href=\"");
-                html(href, &mut out);
-                out.push_str("\">");
-            }
-            out.push_str("<bdi>");
-            html(&author.name, &mut out);
-            out.push_str(if author.href.is_some() { "</bdi></a>" } else { "</bdi>" });
-            out
-        };
-        let links: Vec<String> = self.author_links(story).into_iter().map(link).collect();
-        self.words(self.edition.desk_of(story)).join(links.iter().map(String::as_str), &mut out);
-        out
     }
 
     fn tag_links(&self, story: &'a Story) -> Vec<Shared<LinkView<'a>>> {

@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 
 use super::Press;
 use super::view::{Shared, Show};
-use super::views::{AuthorLinkView, CardView, KindView, LinkView, MomentView, Text};
+use super::views::{CardView, KindView, LinkView, MomentView};
 use crate::base::{Kind, Moment};
 use crate::edition::{Desk, Story, StoryId};
 
@@ -85,33 +85,6 @@ impl<'a> Press<'a> {
                 false => day.clone().into(),
             }),
             day: day.into(),
-        }
-    }
-
-    /// The authors of a story, each with the address of the page in the story's language.
-    pub(super) fn author_links(&self, story: &'a Story) -> Vec<AuthorLinkView<'a>> {
-        let desk = self.edition.desk_of(story);
-        let link = |id: &u32| AuthorLinkView {
-            name: Cow::from(&*self.edition.authors[*id as usize].name),
-            href: desk.author_address(*id).map(|address| self.href(address).into()),
-        };
-        story.authors.iter().map(link).collect()
-    }
-
-    /// The byline in words; empty when nobody is named.
-    pub(super) fn byline(&self, story: &'a Story) -> Text<'a> {
-        if let Some(byline) = &story.article.card.byline {
-            return Cow::from(&**byline);
-        }
-        let names = story.authors.iter().map(|id| &*self.edition.authors[*id as usize].name);
-        match story.authors.len() {
-            0 => Cow::from(""),
-            1 => Cow::from(&*self.edition.authors[story.authors[0] as usize].name),
-            _ => {
-                let mut out = String::new();
-                self.words(self.edition.desk_of(story)).join(names, &mut out);
-                out.into()
-            }
         }
     }
 

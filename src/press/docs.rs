@@ -51,7 +51,8 @@ pub fn templates_md() -> String {
     push_filters(&mut out);
     let language = Lang::parse("en").expect("`en` is a language tag");
     let layer = built_in("broadsheet").expect("the program carries its default theme");
-    let theme = Theme::load("broadsheet", &[layer], &[language], &mut Found::new());
+    let theme =
+        Theme::load("broadsheet", &[layer], &[language], &crate::theme::HouseDates::default(), &mut Found::new());
     push_components(&mut out, &theme);
     out
 }

@@ -155,10 +155,7 @@ impl<'p> Assay<'p> {
         let mut print = Fingerprint::roomy();
         print.add(Ingredient::Text, story.article.hash as u64);
         print.add(Ingredient::Card, self.elements.cards[id as usize]);
-        if !story.authors.is_empty() {
-            story.authors.iter().for_each(|author| mix.number(self.elements.authors[*author as usize]));
-            print.add(Ingredient::Authors, mix.done());
-        }
+        self.people(story, mix, &mut print);
         print.add(Ingredient::Section, self.section_of(story));
         print.add(Ingredient::Topics, self.topics_of(story, mix));
         if let Some(series) = story.series {
@@ -179,6 +176,25 @@ impl<'p> Assay<'p> {
         self.lists(story.desk, around, mix, &mut print);
         self.page(if standing { "page.html" } else { "article.html" }, story.desk, &mut print);
         Some(print)
+    }
+
+    /// Who signs a story, and who reported for it beside them.
+    fn people(&self, story: &Story, mix: &mut Mix, print: &mut Fingerprint) {
+        let contributors = story.article.details.as_ref().map(|details| details.contributors.as_slice());
+        let contributors = contributors.unwrap_or_default().iter().map(|credit| self.press.author_of(credit));
+        let desk = self.desk(story.desk);
+        for author in contributors.clone().flatten() {
+            mix.maybe(desk.author_address(author).map(Address::as_str));
+        }
+        let people = story.authors.iter().map(|author| Some(*author)).chain(contributors);
+        let mut is_anybody = false;
+        for author in people {
+            is_anybody = true;
+            mix.number(author.map_or(0, |author| self.elements.authors[author as usize]));
+        }
+        if is_anybody {
+            print.add(Ingredient::Authors, mix.done());
+        }
     }
 
     /// Stories that may be missing, with what was mixed before them.

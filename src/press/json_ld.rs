@@ -64,7 +64,10 @@ impl Press<'_> {
         page.text("inLanguage", desk.lang.as_str());
         page.object("publisher", |o| o.text("@id", &self.organisation_id()));
         if let Collection::Author(id) = what {
-            page.object("mainEntity", |o| self.fill_author(*id, desk, o));
+            page.object("mainEntity", |o| {
+                self.fill_author(*id, desk, o);
+                self.fill_profile(*id, o);
+            });
         }
         page.close();
         if let Collection::Under(way) = what {
@@ -168,6 +171,20 @@ impl Press<'_> {
             });
         }
         o.some("expires", card.expires.map(|m| m.iso()).as_deref());
+        if !details.contributors.is_empty() {
+            let desk = self.edition.desk_of(story);
+            o.list("contributor", details.contributors.iter(), |credit, out| {
+                let mut o = Object::open(out);
+                match self.author_of(credit) {
+                    Some(id) => self.fill_author(id, desk, &mut o),
+                    None => {
+                        o.text("@type", "Person");
+                        o.text("name", &credit.name);
+                    }
+                }
+                o.close();
+            });
+        }
         o.some("backstory", details.disclosure.as_deref().filter(|_| is_news(card.kind)));
         self.fill_kind(story, details, o);
         if !card.free {
@@ -301,6 +318,25 @@ impl Press<'_> {
         let same_as = profile.map(|p| p.same_as.as_slice()).unwrap_or_default();
         if !same_as.is_empty() {
             o.list("sameAs", same_as.iter(), |url, out| json_string(url, out));
+        }
+    }
+
+    /// What the page about an author says of them.
+    fn fill_profile(&self, id: u32, o: &mut Object<'_>) {
+        let Some(profile) = &self.edition.authors[id as usize].profile else { return };
+        if let Some(image) = profile.image.as_deref().and_then(|image| self.file(&profile.source, &image.src)) {
+            o.text("image", &image.absolute);
+        }
+        o.some("email", profile.email.as_deref());
+        if !profile.topics.is_empty() {
+            o.list("knowsAbout", profile.topics.iter(), |topic, out| json_string(topic, out));
+        }
+        if !profile.languages.is_empty() {
+            o.list("knowsLanguage", profile.languages.iter(), |language, out| json_string(language, out));
+        }
+        if !profile.former {
+            let relation = if profile.person { "worksFor" } else { "parentOrganization" };
+            o.object(relation, |o| o.text("@id", &self.organisation_id()));
         }
     }
 

@@ -7,6 +7,7 @@ mod about;
 mod article;
 mod ask;
 mod body;
+mod byline;
 mod cards;
 mod component;
 pub mod docs;

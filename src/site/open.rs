@@ -64,7 +64,7 @@ impl Site {
             );
         }
         let layers = layers(root, &settings.theme, found);
-        let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, found);
+        let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, &settings.dates, found);
         super::colours::add_settings(&mut theme, &settings);
         let data = super::data::read_data(root, found);
         let (theme, content, statics) = (Arc::new(theme), Arc::default(), Arc::default());

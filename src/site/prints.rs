@@ -43,7 +43,8 @@ impl Settings {
             "organisation": organisation;
             "expired": expired;
             "age_notice": age_notice;
-            "dates": dates, numerals;
+            "dates": dates;
+            "reading_time": reading_time;
             "smart_punctuation": smart_punctuation;
             "ninjs": ninjs;
             "social_cards": social_cards;

@@ -4,6 +4,7 @@
 //! (whether it knows a colour's name), what a setting does.
 
 mod addresses;
+mod dates;
 mod editorial;
 mod feeds;
 mod links;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use super::settings::Images;
 use super::{BaseUrl, Expired, FeedFormat, Feeds, Organisation, Pagination, Settings};
 use crate::base::{Found, Lang, SiteZone, Slugs, SourcePath, title_from_slug};
+use crate::theme::HouseDates;
 use rows::Rows;
 
 /// What people write for a setting who come from other tools.
@@ -68,6 +70,7 @@ pub fn read_settings(source: &SourcePath, text: &str, folder_name: &str, found: 
         lists::read,
         organisation::read,
         editorial::read,
+        dates::read,
         topics::read,
         outputs::read,
         site_files::read,
@@ -106,8 +109,8 @@ pub fn default_settings(folder_name: &str) -> Settings {
         organisation: Organisation::default(),
         expired: Expired::Notice,
         age_notice: Some(2),
-        dates: Vec::new(),
-        numerals: None,
+        dates: HouseDates::default(),
+        reading_time: false,
         smart_punctuation: true,
         ninjs: false,
         social_cards: false,

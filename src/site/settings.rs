@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Address, Code, Lang, Severity, SiteZone, Slugs};
 use crate::matter::Field;
-use crate::theme::ListSpec;
+use crate::theme::{HouseDates, ListSpec};
 
 /// The settings of a site; every one has a default.
 #[derive(Clone, Debug)]
@@ -53,10 +53,10 @@ pub struct Settings {
     pub expired: Expired,
     /// From how many years on an article says that it is old; `None`: never.
     pub age_notice: Option<u16>,
-    /// Patterns of dates that aren't the language's, by form: `day`, `short`, `time`…
-    pub dates: Vec<(String, String)>,
-    /// The system of digits (CLDR: `latn`, `arab`…); `None`: the language's.
-    pub numerals: Option<String>,
+    /// How dates are written where it isn't as the language does (`dates`, `numerals`).
+    pub dates: HouseDates,
+    /// An article says how many minutes it takes to read.
+    pub reading_time: bool,
     /// Typographic quotes and dashes.
     pub smart_punctuation: bool,
     /// A ninjs file beside each article.

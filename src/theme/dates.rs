@@ -1,8 +1,10 @@
-//! How a language writes dates.
+//! How a language writes dates, and how a house does.
 
 use serde_json::Value as Json;
 
-use crate::base::{Moment, SiteZone, push_number, push_two};
+use super::house::{Forms, HouseDates};
+use super::numerals::Numerals;
+use crate::base::{Lang, Moment, SiteZone, push_number, push_two};
 
 /// How a language writes dates.
 #[derive(Clone, Debug)]
@@ -16,6 +18,7 @@ pub struct DateWords {
     time: Pattern,
     full: String,
     span: String,
+    numerals: Numerals,
 }
 
 /// A pattern of the words file, cut where something is filled in.
@@ -45,7 +48,15 @@ enum Piece {
     HourOf12,
     /// `{ampm}`.
     HalfOfDay,
+    /// `{month_ap}`: as the Associated Press shortens months beside a day.
+    MonthAp,
+    /// `{time_ap}`: “2:05 p.m.”, “2 p.m.”, “noon”.
+    TimeAp,
 }
+
+/// Months of five letters and fewer are never shortened.
+const MONTHS_AP: [&str; 12] =
+    ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
 
 impl Pattern {
     fn of(text: &str) -> Pattern {
@@ -67,6 +78,8 @@ impl Pattern {
                 "H" | "HH" => Piece::Hour { two: name == "HH" },
                 "h" => Piece::HourOf12,
                 "ampm" => Piece::HalfOfDay,
+                "month_ap" => Piece::MonthAp,
+                "time_ap" => Piece::TimeAp,
                 other => Piece::Text(format!("{{{other}}}")),
             });
             rest = tail;
@@ -77,10 +90,12 @@ impl Pattern {
 }
 
 impl DateWords {
-    /// As the words file says under `dates`.
-    pub(super) fn of(json: Option<&Json>) -> DateWords {
+    /// As the words file says under `dates`, unless the house writes them otherwise.
+    pub(super) fn of(json: Option<&Json>, lang: &Lang, house: &HouseDates) -> DateWords {
+        let forms: Forms<'_> = house.forms(lang);
         let text = |key: &str, default: &'static str| -> &str {
-            json.and_then(|d| d.get(key)).and_then(Json::as_str).unwrap_or(default)
+            let own = || json.and_then(|d| d.get(key)).and_then(Json::as_str);
+            forms.get(key).or_else(own).unwrap_or(default)
         };
         let list = |key: &str| -> Vec<String> {
             let items = json.and_then(|d| d.get(key)).and_then(Json::as_array).into_iter().flatten();
@@ -97,6 +112,7 @@ impl DateWords {
             time: Pattern::of(text("time", "{HH}:{mm}")),
             full: text("full", "{time} {zone}, {day}").to_owned(),
             span: text("span", "{from} – {until}").to_owned(),
+            numerals: house.numerals(lang),
             months,
         }
     }
@@ -128,7 +144,8 @@ impl DateWords {
     /// A month of a year: “November 2026”.
     pub fn month_year(&self, year: i16, month: i8) -> String {
         let name = self.months_alone.get(month as usize - 1).cloned().unwrap_or_else(|| format!("{month:02}"));
-        self.month_year.replace("{month}", &name).replace("{year}", &year.to_string())
+        let text = self.month_year.replace("{month}", &name).replace("{year}", &year.to_string());
+        self.numerals.write(text)
     }
 
     /// From one day to another.
@@ -151,6 +168,8 @@ impl DateWords {
         };
         for piece in &pattern.0 {
             match piece {
+                Piece::MonthAp => out.push_str(MONTHS_AP[month as usize - 1]),
+                Piece::TimeAp => push_time_ap(hour, minute, &mut out),
                 Piece::Text(text) => out.push_str(text),
                 Piece::Day { two } => push(day, *two, &mut out),
                 Piece::Month { two } => push(month, *two, &mut out),
@@ -161,9 +180,27 @@ impl DateWords {
                 Piece::Year => push_number(at.year().unsigned_abs().into(), &mut out),
                 Piece::Hour { two } => push(hour, *two, &mut out),
                 Piece::HourOf12 => push_number((hour + 11) % 12 + 1, &mut out),
-                Piece::HalfOfDay => out.push_str(if hour < 12 { "a.m." } else { "p.m." }),
+                Piece::HalfOfDay => out.push_str(half_of_day(hour)),
             }
         }
-        out
+        self.numerals.write(out)
     }
+}
+
+fn half_of_day(hour: u32) -> &'static str {
+    if hour < 12 { "a.m." } else { "p.m." }
+}
+
+fn push_time_ap(hour: u32, minute: u32, out: &mut String) {
+    match (hour, minute) {
+        (0, 0) => return out.push_str("midnight"),
+        (12, 0) => return out.push_str("noon"),
+        _ => push_number((hour + 11) % 12 + 1, out),
+    }
+    if minute > 0 {
+        out.push(':');
+        push_two(minute, out);
+    }
+    out.push(' ');
+    out.push_str(half_of_day(hour));
 }

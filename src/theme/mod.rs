@@ -8,9 +8,11 @@ mod builtin;
 mod closure;
 mod dates;
 mod filters;
+mod house;
 mod layers;
 mod lists;
 mod manifest;
+mod numerals;
 mod templates;
 mod words;
 
@@ -19,9 +21,11 @@ pub use builtin::{BUILT_IN, built_in};
 pub use closure::{Closure, Closures};
 pub use dates::DateWords;
 pub use filters::FILTERS;
+pub use house::{DateStyle, FORMS, HouseDates};
 pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};
 pub use manifest::Manifest;
+pub use numerals::Numerals;
 pub use templates::{Templates, place_of};
 pub use words::Words;
 
@@ -60,13 +64,13 @@ impl std::fmt::Debug for Theme {
 
 impl Theme {
     /// Makes a theme of its layers, the strongest first. A fault of one file is told and the rest still looked at.
-    pub fn load(name: &str, layers: &[Layer], languages: &[Lang], found: &mut Found) -> Theme {
+    pub fn load(name: &str, layers: &[Layer], languages: &[Lang], dates: &HouseDates, found: &mut Found) -> Theme {
         let manifest = Manifest::read(layers, found);
         let (tera, templates) = templates::compile(layers, found);
         let is_sound = tera.is_some();
         let tera = tera.unwrap_or_default();
         let components = tera.get_component_names().map(str::to_owned).collect();
-        let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, found))).collect();
+        let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, dates, found))).collect();
         let assets = assets::gather(layers);
         Theme { name: name.to_owned(), manifest, tera, is_sound, templates, components, words, assets }
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 use tera::Value;
 
 use super::dates::DateWords;
-use super::{Layer, manifest};
+use super::{HouseDates, Layer, manifest};
 use crate::base::{Found, Lang, Place};
 
 /// The words of one language.
@@ -17,7 +17,7 @@ pub struct Words {
 
 impl Words {
     /// Reads `i18n/LANG.yaml` of every layer over its script's over the language alone (`de` for `de-AT`) over English.
-    pub fn read(lang: &Lang, layers: &[Layer], found: &mut Found) -> Words {
+    pub fn read(lang: &Lang, layers: &[Layer], dates: &HouseDates, found: &mut Found) -> Words {
         let mut json = Map::new();
         for name in names_of(lang) {
             for layer in layers.iter().rev() {
@@ -33,7 +33,7 @@ impl Words {
                 }
             }
         }
-        let dates = DateWords::of(json.get("dates"));
+        let dates = DateWords::of(json.get("dates"), lang, dates);
         let value = Value::try_from_serializable(&json).unwrap_or_else(|_| Value::from(tera::Map::new()));
         Words { json, value, dates }
     }

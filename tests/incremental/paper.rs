@@ -6,7 +6,7 @@ use super::copy::{SECTIONS, TAGS, words};
 use super::dice::Dice;
 
 /// Every key that an edit may set.
-pub const KEYS: [&str; 44] = [
+pub const KEYS: [&str; 45] = [
     "title",
     "tagline",
     "languages",
@@ -32,6 +32,7 @@ pub const KEYS: [&str; 44] = [
     "age_notice",
     "dates",
     "numerals",
+    "reading_time",
     "smart_punctuation",
     "ninjs",
     "social_cards",
@@ -96,7 +97,9 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
         "page_size" => json!(dice.between(3, 25)),
         "expired" => json!(dice.one(&["notice", "remove", "keep"])),
         "age_notice" => dice.some(&[json!(1), json!(2), json!(false)]).cloned().unwrap_or_default(),
-        "smart_punctuation" | "ninjs" | "social_cards" | "search" | "compress" => json!(dice.percent(50)),
+        "smart_punctuation" | "reading_time" | "ninjs" | "social_cards" | "search" | "compress" => {
+            json!(dice.percent(50))
+        }
         "images" => json!(dice.one(&["best", "fast", "off"])),
         "ai" => json!(dice.one(&["allow", "deny"])),
         "tag_min" => json!(dice.between(1, 4)),
@@ -170,7 +173,10 @@ fn look(dice: &mut Dice, key: &str) -> Option<Value> {
 
 fn site_file(dice: &mut Dice, key: &str) -> Option<Value> {
     Some(match key {
-        "dates" => json!({"day": dice.one(&["%d.%m.%Y", "%Y-%m-%d"])}),
+        "dates" => match dice.below(3) {
+            0 => json!("ap"),
+            _ => json!({"day": dice.one(&["{dd}.{mm}.{year}", "{year}-{mm}-{dd}"]), "time": "{time_ap}"}),
+        },
         "robots" => json!(["User-agent: odd-bot", format!("Disallow: /{}/", dice.below(9))]),
         "security_txt" => {
             json!({"contact": "security@beacon.example", "expires": dice.one(&["2026-11-22", "2027-06-30", "2029-01-01"])})

@@ -18,7 +18,13 @@ fn built_in_themes_are_understood() {
         let layer = built_in(name).expect("a built-in theme");
         let mut layers = vec![layer];
         layers.extend((name != "broadsheet").then(|| built_in("broadsheet")).flatten());
-        let theme = Theme::load(name, &layers, &[Lang::parse("en").expect("a tag")], &mut Found::new());
+        let theme = Theme::load(
+            name,
+            &layers,
+            &[Lang::parse("en").expect("a tag")],
+            &crate::theme::HouseDates::default(),
+            &mut Found::new(),
+        );
         let needs = Needs::of(&theme.templates);
         assert!(has(&needs, "title") && needs != *Needs::ALL, "{name}");
     }

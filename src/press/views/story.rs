@@ -68,6 +68,8 @@ crate::views! { 'a;
         byline: Html,
         /// The authors, with portrait and role.
         authors: Vec<AuthorView<'a>>,
+        /// Who reported for it beside its authors, each linked; `""` for none.
+        contributors: Html,
         /// Where it was written, as printed.
         dateline: Option<Text<'a>>,
         /// The text.
@@ -108,8 +110,8 @@ crate::views! { 'a;
         headings: Vec<HeadingView<'a>>,
         /// Words of the text.
         words: usize,
-        /// Minutes it takes to read.
-        minutes: usize,
+        /// Minutes it takes to read, where `reading_time` is on and it takes more than one.
+        minutes: Option<usize>,
         /// How many full years old it is, from two on (`age_notice`).
         age: Option<usize>,
         /// False behind a paywall.

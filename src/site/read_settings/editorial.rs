@@ -1,4 +1,4 @@
-//! Editorial settings: age, expiry, dates, punctuation, ranking, mining, severities.
+//! Editorial settings: age, expiry, reading time, punctuation, ranking, mining, severities.
 
 use super::rows::{Row, Rows};
 use crate::base::{Code, Found, Severity};
@@ -15,12 +15,9 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
     if let Some(age) = rows.read("age_notice", wants, found, age_notice) {
         settings.age_notice = age;
     }
-    dates(rows, settings, found);
-    let system = |text: &str| {
-        let text = text.trim().to_lowercase();
-        (text.len() >= 4 && text.bytes().all(|b| b.is_ascii_lowercase())).then_some(text)
-    };
-    settings.numerals = rows.parsed("numerals", "a system of digits, such as `latn` or `arab` (CLDR)", found, system);
+    if let Some(told) = rows.bool("reading_time", found) {
+        settings.reading_time = told;
+    }
     if let Some(smart) = rows.bool("smart_punctuation", found) {
         settings.smart_punctuation = smart;
     }
@@ -47,17 +44,6 @@ fn age_notice(value: &Field) -> Option<Option<u16>> {
     let text = value.as_text()?;
     let years = text.strip_suffix("years").or_else(|| text.strip_suffix("year")).unwrap_or(&text);
     years.trim().parse().ok().filter(|years| (1..=100).contains(years)).map(Some)
-}
-
-/// A pattern for each form of a date that isn't the language's.
-fn dates(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {
-    let Some(mut map) = rows.map("dates", found) else { return };
-    for form in ["day", "short", "month_year", "time", "full", "span"] {
-        if let Some(pattern) = map.text(form, found) {
-            settings.dates.push((form.to_owned(), pattern));
-        }
-    }
-    map.close(&[], found);
 }
 
 fn severity<'t>(map: &Rows<'t>, row: &Row<'t>, settings: &mut Settings, found: &mut Found) {

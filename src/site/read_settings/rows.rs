@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::spots::{self, Spot};
-use crate::base::{Code, Diagnostic, Found, SourcePath};
+use crate::base::{Code, Diagnostic, Found, Lang, SourcePath};
 use crate::matter::Field;
 use crate::matter::fields::{Codes, Entry, Fields, nearest, same_key};
 use crate::matter::parse_yaml;
@@ -76,6 +76,15 @@ impl<'t> Rows<'t> {
     /// Takes all that is left, as a map whose keys are the site's own words.
     pub(super) fn take_all(&mut self) -> Vec<Row<'t>> {
         std::mem::take(&mut self.rows)
+    }
+
+    /// Takes the rows whose keys are these languages, each under its tag.
+    pub(super) fn take_languages(&mut self, languages: &[Lang]) -> Vec<(Lang, Row<'t>)> {
+        let of = |row: &Row<'t>| Lang::parse(row.key()).filter(|lang| languages.contains(lang));
+        let (own, rest) = std::mem::take(&mut self.rows).into_iter().partition(|row| of(row).is_some());
+        self.rows = rest;
+        let own: Vec<Row<'t>> = own;
+        own.into_iter().filter_map(|row| Some((of(&row)?, row))).collect()
     }
 
     /// Takes a value that `read` makes something of; `wants` says what it should be.

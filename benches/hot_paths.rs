@@ -111,6 +111,7 @@ fn build(out: &Path, full: bool) {
         verify: false,
         keep_going: false,
         strict: false,
+        check: false,
         jobs: None,
     };
     assert!(walk::build(&options, &|_| {}).expect("the machine holds").delivered);

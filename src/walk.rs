@@ -61,6 +61,14 @@ pub fn build(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failur
     }
 }
 
+/// Reads and prints the whole site and writes nothing.
+///
+/// # Errors
+/// Only when the machine fails; faults of the site are in [`Outcome::found`].
+pub fn check(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
+    build_once(&BuildOptions { check: true, ..options.clone() }, None, watch)
+}
+
 /// One build at a time touches an output and its ledger. Where there can be no ledger, the site is built without.
 fn build_locked(options: &BuildOptions, watch: Watch<'_>) -> Result<Outcome, Failure> {
     let folder = if options.site.is_dir() { Folder::of(&options.site, &options.out).ok() } else { None };
@@ -131,6 +139,10 @@ fn build_upon(
     loop {
         let again = options.keep_going.then(|| copy.clone());
         let mut round = walk_once(&keeping, copy, &opened, watch)?;
+        if options.check {
+            verdict::fold_repeats(&mut round.outcome.found);
+            return Ok(round.outcome);
+        }
         if is_outrun(&round.outcome.found) {
             return Ok(round.outcome);
         }
@@ -161,7 +173,8 @@ fn walk_once(build: &Keeping<'_>, copy: Copy, opened: &Found, watch: Watch<'_>) 
     let new = addresses().zip(&rows).filter(|(_, row)| row.is_none()).map(|(address, _)| address);
     verdict::check_output(build, new, &mut outcome.found)?;
     verdict::weigh(&mut outcome.found, &site.settings, options.strict);
-    let stage = if verdict::is_barred(&outcome.found, options) { None } else { Some(Stage::open(&options.out)?) };
+    let is_barred = options.check || verdict::is_barred(&outcome.found, options);
+    let stage = if is_barred { None } else { Some(Stage::open(&options.out)?) };
     let mut printed = print(build, &edition, (&plan, &rows), &held, stage.as_ref(), watch)?;
     let Outputs { rows, planned, found } = &mut printed.outputs;
     let mut faults = std::mem::take(found);
@@ -191,7 +204,8 @@ fn print(
     watch: Watch<'_>,
 ) -> Result<verdict::Printed, Failure> {
     let Keeping { options, survey, known, site, .. } = build;
-    let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
+    let set = || Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
+    let press = if options.check { set().marking_labels() } else { set() };
     watch(Step::Stage("comparing", 0));
     let files = files::hash(&plan.files, site, survey, known);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
@@ -212,7 +226,7 @@ fn print(
     let mut outputs = printing.run(watch)?;
     if outputs.found.iter().any(|fault| fault.code == Code::TemplateFailed) {
         // What a template asks for in vain is told beside all that it could ask for, so that must be there.
-        let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref()).whole();
+        let press = set().whole();
         outputs.found = Printing { press: &press, stage: None, ..printing }.run(&|_| {})?.found;
     }
     give_back(press.into_values());

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! What the case shows.
-//! $ dateline build --keep-going
+//! $ dateline build --keep-going      or `dateline check`, which writes nothing
 //! == content/news/a.md ==            a file of the site
 //! == content/news/a.md (then) ==     the file after a first build; the case builds again
 //! == content/news/a.md (gone) ==     a file that is removed after a first build
@@ -37,6 +37,7 @@ use visible_text::visible_text;
 struct Case {
     /// The sentence and the command.
     head: String,
+    /// The command and its flags.
     flags: Vec<String>,
     sections: Vec<Section>,
 }
@@ -103,8 +104,8 @@ impl Case {
                 section.text.pop();
             }
         }
-        let command = head.lines().find_map(|line| line.strip_prefix("$ dateline build"));
-        let command = command.unwrap_or_else(|| panic!("{name}: no line `$ dateline build`"));
+        let command = head.lines().find_map(|line| line.strip_prefix("$ dateline "));
+        let command = command.unwrap_or_else(|| panic!("{name}: no line `$ dateline …`"));
         let flags = command.split_whitespace().map(str::to_owned).collect();
         Case { head, flags, sections }
     }
@@ -117,11 +118,11 @@ impl Case {
             .chain(self.files("before"))
             .for_each(|section| desk.write(&section.path, escaped(&section.text)));
         let flags: Vec<&str> = self.flags.iter().map(String::as_str).collect();
-        let mut run = desk.build(&flags);
+        let mut run = desk.command(flags[0], &flags[1..]);
         if self.files("then").chain(self.files("gone")).next().is_some() {
             self.files("then").for_each(|section| desk.write(&section.path, escaped(&section.text)));
             self.files("gone").for_each(|section| fs::remove_file(desk.path(&section.path)).expect("removed"));
-            run = desk.build(&flags);
+            run = desk.command(flags[0], &flags[1..]);
         }
         run.is_orderly();
         let mut faults = Vec::new();

@@ -120,6 +120,8 @@ codes! {
     TemplateBroken = "template-broken", Error;
     /// A template failed while it printed a page.
     TemplateFailed = "template-failed", Error;
+    /// A theme shows the headline of a press release, an editorial, a letter or paid content without its label; `check` finds it.
+    LabelMissing = "label-missing", Error;
     /// A theme that isn't there, or whose theme.yaml can't be read.
     ThemeBroken = "theme-broken", Error;
     /// Two sources claim one address.

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{build, completions, explain, init, man, new, next, publish, register, serve};
+use super::{build, check, completions, explain, init, man, new, next, publish, register, serve};
 
 const EXAMPLES: &str = "\
 Examples:
   dateline init courier         a new site in the folder `courier`
   dateline build courier        write it to courier/public
+  dateline check courier        report every problem and write nothing
   dateline serve courier        preview it, and see every save
   dateline new \"Ferry returns\"  start a draft
   dateline publish FILE         stamp the date and take the draft mark off
@@ -43,6 +44,8 @@ pub enum Command {
     Next(next::Args),
     /// Write the site to SITE/public
     Build(build::Args),
+    /// Read the whole site, write nothing and report every problem
+    Check(check::Args),
     /// Preview the site, and reload its pages on every save
     Serve(serve::Args),
     /// Say what an output is made of, or what is made of a file

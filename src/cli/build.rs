@@ -19,7 +19,7 @@ use super::{
     surroundings::Surroundings,
     voice::Voice,
 };
-use crate::walk::{self, Outcome, Step};
+use crate::walk::{self, Step};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -105,7 +105,8 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
             voice.stderr(&(diagnostics + &summary));
         }
     }
-    Ok(exit(&outcome))
+    // An error anywhere is told by the exit status, also when what is sound was published.
+    Ok(Exit::of(&outcome.found))
 }
 
 /// How long each stage took, in milliseconds.
@@ -113,9 +114,4 @@ fn times(stages: &[(&str, Instant)]) -> String {
     let ends = stages.iter().skip(1).map(|(_, at)| *at).chain([Instant::now()]);
     let times = stages.iter().zip(ends).map(|((name, from), to)| format!("{name} {}", (to - *from).as_millis()));
     format!("ms: {}", times.collect::<Vec<_>>().join(", "))
-}
-
-/// An error anywhere is told by the exit status, also when what is sound was published.
-fn exit(outcome: &Outcome) -> Exit {
-    if outcome.found.iter().any(crate::base::Diagnostic::is_error) { Exit::Faults } else { Exit::Done }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::base::{Failure, Found};
+use crate::base::{Diagnostic, Failure, Found};
 
 /// The exit status.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +15,13 @@ pub enum Exit {
     Misuse = 2,
     /// The machine failed us.
     Machine = 3,
+}
+
+impl Exit {
+    /// Done, unless any of these is an error.
+    pub fn of(found: &Found) -> Exit {
+        if found.iter().any(Diagnostic::is_error) { Exit::Faults } else { Exit::Done }
+    }
 }
 
 impl From<Exit> for ExitCode {

@@ -92,6 +92,7 @@ pub fn plain_options(site: &Path, at: EditionTime) -> Result<BuildOptions, Stop>
         verify: false,
         keep_going: false,
         strict: false,
+        check: false,
         jobs: None,
     })
 }

@@ -6,6 +6,7 @@
 
 pub mod args;
 mod build;
+mod check;
 mod completions;
 pub mod exit;
 mod explain;
@@ -52,6 +53,7 @@ fn dispatch(command: &Command, voice: &Voice, around: &Surroundings) -> Result<E
         Command::Publish(args) => publish::run(args, voice, around),
         Command::Next(args) => next::run(args, voice, around),
         Command::Build(args) => build::run(args, voice, around),
+        Command::Check(args) => check::run(args, voice, around),
         Command::Serve(args) => serve::run(args, voice, around),
         Command::Explain(args) => explain::run(args, voice, around),
         Command::Register(args) => register::run(args, voice, around),

@@ -53,12 +53,33 @@ impl<'a> Summary<'a> {
         }
     }
 
+    /// As this voice tells it of a check, for which nothing was to be written.
+    pub fn told_of_check(&self, voice: &Voice) -> String {
+        match (voice.quiet, voice.format) {
+            (true, _) => String::new(),
+            (false, Format::Text) => {
+                let articles = count(self.tally.articles, "article", "articles");
+                let articles = articles.unwrap_or_else(|| "no articles".to_owned());
+                let pages = count(self.tally.pages, "page", "pages").unwrap_or_else(|| "no page".to_owned());
+                let (faults, took) = (self.faults(), seconds(self.took));
+                let faults = if faults.is_empty() { "nothing found".to_owned() } else { faults };
+                format!("Checked {articles} and {pages} in {took}: {faults}\n")
+            }
+            (false, Format::Json) => self.json(),
+        }
+    }
+
+    /// `2 errors, 1 warning`; empty for none.
+    fn faults(&self) -> String {
+        let faults = [count(self.errors, "error", "errors"), count(self.warnings, "warning", "warnings")];
+        faults.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// A headline and a few aligned lines.
     fn text(&self) -> String {
         let out = self.out.to_string_lossy();
         let out = visible(&out);
-        let faults = [count(self.errors, "error", "errors"), count(self.warnings, "warning", "warnings")];
-        let faults = faults.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let faults = self.faults();
         if !self.delivered {
             return format!("Nothing was written: {faults}. {out} is as it was.\n");
         }

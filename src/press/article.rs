@@ -11,12 +11,13 @@ use super::body::Page;
 use super::cards::{is_live, later};
 use super::component::value_of;
 use super::indexes::prominent_first;
+use super::labels::Marked;
 use super::view::{Free, Html, Shared, Show};
 use super::views::{
     ArticleView, AuthorView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
 };
 use crate::base::{Address, Found, Kind, SourcePath, html};
-use crate::copy::{self, Body, Claim, Details, Setting, SideText, Source};
+use crate::copy::{self, Body, Claim, Details, Review, Setting, SideText, Source};
 use crate::edition::{Desk, Story, StoryId};
 
 /// Words a reader reads in a minute.
@@ -98,13 +99,13 @@ impl<'a> Press<'a> {
         let corrections = prominent_first(&details.corrections);
         ArticleView {
             card: if self.wants("card") { self.card(id) } else { Shared::made(Value::none()) },
-            title: Cow::from(&*card.title),
+            title: self.marked(Cow::from(&*card.title), Marked::Headline, id),
             href: self.want("href", || self.href(&story.address).into()),
             url: self.want("url", || self.absolute(&story.address).into()),
             kicker,
             kicker_href,
             standfirst: card.standfirst.as_deref().map(Cow::from),
-            kind: self.kind(story),
+            kind: self.kind(id),
             published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
             updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
             byline: self.want("byline", || Html(self.linked_byline(story))),
@@ -119,13 +120,12 @@ impl<'a> Press<'a> {
             references: details.references.iter().map(|source| self.source_view(source)).collect(),
             origin: details.origin.as_ref().map(|source| self.source_view(source)),
             disclosure: details.disclosure.as_deref().map(Cow::from),
-            sponsor: card.sponsor.as_deref().map(|source| self.source_view(source)),
-            claim: details.claim.as_ref().map(|claim| self.claim_view(claim, desk)),
-            review: details.review.as_ref().map(|review| ReviewView {
-                item: Cow::from(&*review.item),
-                item_type: review.item_type.as_deref().map(Cow::from),
-                rating: review.rating,
+            sponsor: card.sponsor.as_deref().map(|source| {
+                let view = self.source_view(source);
+                SourceView { name: self.marked(view.name, Marked::Label, id), ..view }
             }),
+            claim: details.claim.as_ref().map(|claim| self.claim_view(claim, desk)),
+            review: details.review.as_ref().map(review_view),
             live: (card.kind == Kind::Live).then(|| LiveView {
                 state: if is_live(story) { "live".into() } else { "closed".into() },
                 start: details.live.as_ref().and_then(|l| l.start).map(|m| self.moment(m, desk)),
@@ -276,6 +276,14 @@ impl<'a> Press<'a> {
         let before_day = (now.month(), now.day()) < (published.month(), published.day());
         let years = now.year() - published.year() - i16::from(before_day);
         usize::try_from(years).ok().filter(|years| *years >= usize::from(least))
+    }
+}
+
+fn review_view(review: &Review) -> ReviewView<'_> {
+    ReviewView {
+        item: Cow::from(&*review.item),
+        item_type: review.item_type.as_deref().map(Cow::from),
+        rating: review.rating,
     }
 }
 

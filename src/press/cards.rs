@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::PoisonError;
 
 use super::Press;
+use super::labels::{Marked, is_always_labelled};
 use super::view::{Shared, Show};
 use super::views::{CardView, KindView, LinkView, MomentView};
 use crate::base::{Kind, Moment};
@@ -20,7 +21,7 @@ impl<'a> Press<'a> {
         {
             return Shared::made(value);
         }
-        let value = self.card_view(self.story(id)).value(&self.needs);
+        let value = self.card_view(id).value(&self.needs);
         *place.lock().unwrap_or_else(PoisonError::into_inner) = Some((id, value.clone()));
         Shared::made(value)
     }
@@ -30,15 +31,16 @@ impl<'a> Press<'a> {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 
-    fn card_view(&self, story: &'a Story) -> CardView<'a> {
+    fn card_view(&self, id: StoryId) -> CardView<'a> {
+        let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let short = card.titles.as_ref().and_then(|t| t.short.as_deref());
         CardView {
-            title: short.unwrap_or(&card.title).into(),
+            title: self.marked(short.unwrap_or(&card.title).into(), Marked::Headline, id),
             href: self.href(&story.address).into(),
             summary: summary(story).map(Cow::from),
             kicker: card.kicker.as_deref().map(Cow::from),
-            kind: self.kind(story),
+            kind: self.kind(id),
             published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
             updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
             authors: self.want("authors", || self.author_links(story)),
@@ -47,7 +49,7 @@ impl<'a> Press<'a> {
             image: card.image.as_ref().and_then(|image| self.card_image(image, story)),
             language: (card.lang != desk.lang).then(|| card.lang.as_str().into()),
             direction: card.lang.direction().as_str().into(),
-            sponsor: card.sponsor.as_ref().map(|s| Cow::from(&*s.name)),
+            sponsor: card.sponsor.as_ref().map(|s| self.marked(Cow::from(&*s.name), Marked::Label, id)),
             is_live: is_live(story),
             free: card.free,
             mark: story.mark.map(|m| m.as_str().into()),
@@ -55,12 +57,16 @@ impl<'a> Press<'a> {
     }
 
     /// A story's kind, in words unless it is plain news.
-    pub(super) fn kind(&self, story: &Story) -> Shared<KindView<'a>> {
-        let kind = story.article.card.kind;
+    pub(super) fn kind(&self, id: StoryId) -> Shared<KindView<'a>> {
+        let story = self.story(id);
+        let (kind, always) = (story.article.card.kind, is_always_labelled(story.article.card.kind));
         let make = || {
-            let label = self.kind_label(story).map(Cow::from);
-            KindView { key: kind.as_str().into(), label }.value(&self.needs)
+            let label = self.kind_label(story).map(|label| self.marked(Cow::from(label), Marked::Label, id));
+            KindView { key: kind.as_str().into(), label, always }.value(&self.needs)
         };
+        if self.marks_labels && always {
+            return Shared::made(make());
+        }
         Shared::made(self.common[usize::from(story.desk)].kinds[kind as usize].get_or_init(make).clone())
     }
 

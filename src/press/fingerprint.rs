@@ -339,6 +339,7 @@ impl<'p> Assay<'p> {
         }
         print.add(Ingredient::Topics, mix.done());
         self.stories(&ids, Ingredient::Stories, mix, &mut print);
+        print.add(Ingredient::Site, self.elements.sites[usize::from(number)]);
         print.add(Ingredient::Settings, self.elements.settings);
         print
     }

@@ -171,20 +171,7 @@ impl Press<'_> {
             });
         }
         o.some("expires", card.expires.map(|m| m.iso()).as_deref());
-        if !details.contributors.is_empty() {
-            let desk = self.edition.desk_of(story);
-            o.list("contributor", details.contributors.iter(), |credit, out| {
-                let mut o = Object::open(out);
-                match self.author_of(credit) {
-                    Some(id) => self.fill_author(id, desk, &mut o),
-                    None => {
-                        o.text("@type", "Person");
-                        o.text("name", &credit.name);
-                    }
-                }
-                o.close();
-            });
-        }
+        self.fill_contributors(story, details, o);
         o.some("backstory", details.disclosure.as_deref().filter(|_| is_news(card.kind)));
         self.fill_kind(story, details, o);
         if !card.free {
@@ -194,6 +181,25 @@ impl Press<'_> {
                 "{\"@type\":\"WebPageElement\",\"isAccessibleForFree\":false,\"cssSelector\":\".paywall\"}",
             );
         }
+    }
+
+    /// Who reported for it beside its authors.
+    fn fill_contributors(&self, story: &Story, details: &Details, o: &mut Object<'_>) {
+        if details.contributors.is_empty() {
+            return;
+        }
+        let desk = self.edition.desk_of(story);
+        o.list("contributor", details.contributors.iter(), |credit, out| {
+            let mut o = Object::open(out);
+            match self.author_of(credit) {
+                Some(id) => self.fill_author(id, desk, &mut o),
+                None => {
+                    o.text("@type", "Person");
+                    o.text("name", &credit.name);
+                }
+            }
+            o.close();
+        });
     }
 
     /// What a kind adds.

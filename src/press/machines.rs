@@ -2,6 +2,7 @@
 
 use super::Press;
 use super::feeds::changed;
+use super::labels::is_always_labelled;
 use crate::base::{Address, Code, Diagnostic, Found, Moment, Place, SourcePath};
 use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
 use crate::plan::{ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path};
@@ -396,6 +397,7 @@ impl Press<'_> {
                 section: &story.article.card.section,
                 authors,
                 topics,
+                label: self.kind_label(story).filter(|_| is_always_labelled(story.article.card.kind)),
                 published: story.article.card.published,
             })
             .collect();

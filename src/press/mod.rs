@@ -20,6 +20,7 @@ mod indexes;
 mod ingredient;
 mod json_ld;
 mod json_object;
+mod labels;
 mod lists;
 mod machines;
 mod mix;
@@ -80,6 +81,8 @@ pub struct Press<'a> {
     plan: &'a Plan,
     site: &'a Site,
     preview: bool,
+    /// Whether headlines and labels carry marks, for a check.
+    marks_labels: bool,
     /// What feeds called stories before.
     register: Option<&'a Register>,
     /// Files whose text was saved since the edition was closed, with their hashes.
@@ -115,6 +118,7 @@ impl<'a> Press<'a> {
             plan,
             site,
             preview,
+            marks_labels: false,
             register: None,
             saved: None,
             sites: Vec::new(),

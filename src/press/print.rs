@@ -304,7 +304,12 @@ impl<'a> Press<'a> {
         context.insert_value(page.view.0, page.view.1);
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.site.theme.tera.render_to(page.template, &context, &mut bytes) {
-            Ok(()) => Bytes::Here(bytes),
+            Ok(()) => {
+                if self.marks_labels {
+                    self.check_labels(&bytes, page.template, found);
+                }
+                Bytes::Here(bytes)
+            }
             Err(error) => {
                 found.push(self.template_fault(&error, page.template, sheet));
                 Bytes::None

@@ -45,6 +45,16 @@ impl Templates {
         self.0.iter().map(|(name, template)| (&**name, &*template.text))
     }
 
+    /// The file of the template that pages use under that name: the site's own before the theme's before one built in.
+    pub fn source(&self, name: &str) -> Option<&SourcePath> {
+        let of_name = self.0.values().filter(|template| template.name == name);
+        of_name.map(|template| &template.source).min_by_key(|source| match source.as_str() {
+            own if own.starts_with("templates/") => 0,
+            built_in if built_in.starts_with('<') => 2,
+            _ => 1,
+        })
+    }
+
     /// A template's text; empty when there is none of that name.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |template| &template.text)

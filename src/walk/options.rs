@@ -34,6 +34,8 @@ pub struct BuildOptions {
     pub keep_going: bool,
     /// Warnings are errors.
     pub strict: bool,
+    /// All is read and printed and nothing written, and themes are looked at more closely.
+    pub check: bool,
     /// So many threads; `None`: as many as the machine has cores.
     pub jobs: Option<usize>,
 }

@@ -114,13 +114,15 @@ pub fn fold_repeats(found: &mut Found) {
     let mut first: HashMap<(Place, String), usize> = HashMap::new();
     let mut counts: Vec<usize> = vec![0; found.len()];
     let mut keep = vec![true; found.len()];
-    for (n, fault) in found.iter().enumerate().filter(|(_, f)| f.code == Code::TemplateFailed) {
+    let is_templates = |code: Code| matches!(code, Code::TemplateFailed | Code::LabelMissing);
+    for (n, fault) in found.iter().enumerate().filter(|(_, f)| is_templates(f.code)) {
         let at = *first.entry((fault.place.clone(), fault.message.clone())).or_insert(n);
         counts[at] += 1;
         keep[n] = at == n;
     }
     for (fault, count) in found.iter_mut().zip(&counts).filter(|(_, count)| **count > 1) {
-        fault.help = Some(format!("it fails so for {count} pages; this is the first of them"));
+        let help = fault.help.take().map_or(String::new(), |help| format!("{help}; "));
+        fault.help = Some(format!("{help}it is so on {count} pages, and this is the first of them"));
     }
     let mut keep = keep.into_iter();
     found.retain(|_| keep.next().unwrap_or(true));

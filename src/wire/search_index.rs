@@ -30,6 +30,8 @@ pub struct Story<'a> {
     pub authors: &'a [&'a str],
     /// Topics as written.
     pub topics: &'a [&'a str],
+    /// What the headline may not stand without: “Press release”. Most stories have none.
+    pub label: Option<&'a str>,
     /// First publication; its day is what counts. `None` for undated copy.
     pub published: Option<Moment>,
 }
@@ -98,11 +100,26 @@ fn shard(year: Option<i16>, stories: &[Story<'_>]) -> String {
     });
     column("author", stories, &mut out, |story, out| authors.push_list(story.authors, out));
     column("topic", stories, &mut out, |story, out| topics.push_list(story.topics, out));
+    push_labels(stories, &mut out);
     for (name, words) in [("sections", &sections), ("authors", &authors), ("topics", &topics)] {
         column(name, &words.words, &mut out, |word, out| json_string(word, out));
     }
     out.push_str("}\n");
     out
+}
+
+/// The labels of the few stories that have one, by their number.
+fn push_labels(stories: &[Story<'_>], out: &mut String) {
+    let labelled = stories.iter().enumerate().filter_map(|(n, story)| Some((n, story.label?)));
+    for (at, (n, label)) in labelled.clone().enumerate() {
+        out.push_str(if at == 0 { ",\n\"label\":{\"" } else { ",\"" });
+        out.push_str(&n.to_string());
+        out.push_str("\":");
+        json_string(label, out);
+    }
+    if labelled.count() > 0 {
+        out.push('}');
+    }
 }
 
 fn column<T>(name: &str, values: &[T], out: &mut String, mut push: impl FnMut(&T, &mut String)) {
@@ -184,6 +201,7 @@ mod tests {
         section: "world",
         authors: &["Ona Marsh", "B"],
         topics: &["Ferries"],
+        label: None,
         published: None,
     };
 
@@ -196,6 +214,7 @@ mod tests {
             section: "",
             authors: &["B"],
             topics: &[],
+            label: Some("Letter"),
             published: Some(day("2026-01-02")),
             ..FERRY
         };
@@ -203,7 +222,7 @@ mod tests {
             shards(Some(2026), &[first, second]),
             ["{\"version\":1,\"year\":2026,\n\"title\":[\"Ferry \\\"link\\\" \\u003c/script>\",\"渡船\"],\n\
               \"text\":[\"Crossings start again.\",\"\"],\n\"url\":[\"/world/2026/11/f/\",\"/world/2026/11/f/\"],\n\
-              \"date\":[1123,102],\n\"section\":[0,-1],\n\"author\":[[0,1],[1]],\n\"topic\":[[0],[]],\n\
+              \"date\":[1123,102],\n\"section\":[0,-1],\n\"author\":[[0,1],[1]],\n\"topic\":[[0],[]],\n\"label\":{\"1\":\"Letter\"},\n\
               \"sections\":[\"world\"],\n\"authors\":[\"Ona Marsh\",\"B\"],\n\"topics\":[\"Ferries\"]}\n"]
         );
     }

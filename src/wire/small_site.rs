@@ -281,6 +281,7 @@ fn write_search(root: &Path) {
                 section: story.4,
                 authors: &["Ona Marsh"],
                 topics: &["Ferries"],
+                label: None,
                 published: Some(story.2),
             })
             .collect();

@@ -98,7 +98,12 @@ impl Desk {
 
     /// `dateline build . --at … --format json` with more flags. An `--at` among them counts.
     pub fn build(&self, flags: &[&str]) -> Run {
-        let mut args = vec!["build", ".", "--format", "json"];
+        self.command("build", flags)
+    }
+
+    /// The same, of another command that reads the whole site.
+    pub fn command(&self, command: &str, flags: &[&str]) -> Run {
+        let mut args = vec![command, ".", "--format", "json"];
         if !flags.contains(&"--at") {
             args.extend(["--at", AT]);
         }

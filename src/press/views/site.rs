@@ -236,6 +236,8 @@ crate::views! { 'a;
         key: Text<'a>,
         /// In words, as readers see it; none for plain news.
         label: Option<Text<'a>>,
+        /// Press releases, editorials, letters and paid content: labelled wherever the headline stands.
+        always: bool,
     }
 
     /// An author where one is named.

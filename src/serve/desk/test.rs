@@ -55,6 +55,7 @@ fn desk(drafts: bool, more: &[(&str, &str)]) -> Desk {
         verify: false,
         keep_going: false,
         strict: false,
+        check: false,
         jobs: None,
     };
     let closed = Standing::set_up(options, &mut |_| {}).expect("read").close(at, drafts).expect("closed");

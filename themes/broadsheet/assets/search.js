@@ -84,6 +84,7 @@ page has none. A story is <li><a href><time datetime><p>; more follow a button. 
         title,
         text: shard.text[n],
         url: shard.url[n],
+        label: shard.label?.[n],
         section: shard.sections[shard.section[n]] || "",
         date: day ? Date.UTC(shard.year, Math.floor(day / 100) - 1, day % 100) : -Infinity,
         head: " " + fold(title),
@@ -116,6 +117,11 @@ page has none. A story is <li><a href><time datetime><p>; more follow a button. 
     const link = make("a", story.title);
     link.href = story.url;
     link.dir = "auto";
+    if (story.label) {
+      const label = make("span", story.label);
+      label.className = "kicker";
+      item.append(label, " ");
+    }
     item.append(link);
     if (story.date > -Infinity) {
       const time = make("time", dates.format(story.date));

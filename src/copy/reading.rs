@@ -4,8 +4,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
 use super::Field;
 use crate::base::{SiteZone, Slugs};
 
@@ -34,7 +32,7 @@ pub struct NotUtf8 {
     pub line: usize,
 }
 
-/// The text of a file: without its byte-order mark, without NUL bytes. Owned only where NUL bytes
+/// The text of a file: without its byte-order mark and without controls that no page may hold. Owned only where some
 /// were dropped. [`super::Article::text_start`] counts from the start of what this returns.
 ///
 /// # Errors
@@ -44,8 +42,9 @@ pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, NotUtf8> {
         let offset = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |text| text.len());
         NotUtf8 { offset, line: 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count() }
     })?;
-    if memchr(0, text.as_bytes()).is_some() {
-        return Ok(Cow::Owned(text.replace('\0', "")));
+    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r');
+    if text.bytes().fold(false, |any, byte| any | is_control(byte)) {
+        return Ok(Cow::Owned(text.replace(|c: char| u8::try_from(c).is_ok_and(is_control), "")));
     }
     Ok(Cow::Borrowed(text))
 }
@@ -58,6 +57,7 @@ mod tests {
     fn marks_and_nul_bytes_are_dropped() {
         assert_eq!(text_of(b"\xEF\xBB\xBFab").as_deref(), Ok("ab"));
         assert_eq!(text_of(b"a\0b\0").as_deref(), Ok("ab"));
+        assert_eq!(text_of(b"a\x07\tb\x1b\r\n").as_deref(), Ok("a\tb\r\n"), "no page may hold other controls");
         assert_eq!(text_of(b"").as_deref(), Ok(""));
     }
 

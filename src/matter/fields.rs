@@ -345,8 +345,11 @@ fn distance(word: &[char], name: &str) -> usize {
     rows[2][name.len()]
 }
 
-/// A text on one line: runs of white space become one space.
+/// A text on one line: runs of white space become one space, and what no page, feed or record may hold is dropped.
 pub(crate) fn one_line(text: &str) -> Box<str> {
+    if text.contains(is_forbidden) {
+        return one_line(&text.replace(is_forbidden, ""));
+    }
     let text = text.trim();
     let mut last = b'x';
     let runs = text.bytes().any(|byte| {
@@ -358,6 +361,11 @@ pub(crate) fn one_line(text: &str) -> Box<str> {
         return text.into();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+}
+
+/// Controls that aren't white space, and what is no character at all (XML 1.0 §2.2, HTML §13.1.4).
+fn is_forbidden(c: char) -> bool {
+    c.is_control() && !c.is_whitespace() || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// A text in quotation marks, cut to a readable length.

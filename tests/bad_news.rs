@@ -33,7 +33,7 @@ fn desk_of_headlines() -> (Desk, Vec<(String, String)>) {
     let desk = Desk::small();
     let headlines = headlines();
     for (n, (written, _)) in headlines.iter().enumerate() {
-        let head = json!({ "title": written, "date": format!("2026-11-18T10:{n:02}:00Z"), "tags": [written] });
+        let head = json!({ "title": written, "date": format!("2026-11-19T10:{n:02}:00Z"), "tags": [written] });
         let head = serde_json::to_string_pretty(&head).expect("JSON");
         desk.write(&format!("content/odd/t{n}.md"), format!("{head}\n\nText with {written}.\n").as_bytes());
     }

@@ -3,7 +3,7 @@
 use super::Press;
 use super::feeds::changed;
 use super::labels::is_always_labelled;
-use crate::base::{Address, Code, Diagnostic, Found, Moment, Place, SourcePath};
+use crate::base::{Address, Code, Diagnostic, Found, Lang, Moment, Place, SourcePath};
 use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
 use crate::plan::{ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path};
 use crate::site::FeedFormat;
@@ -65,22 +65,23 @@ impl Press<'_> {
         let card = &story.article.card;
         let image = card.image.as_ref().filter(|_| story.state != State::Withdrawn);
         let image = image.and_then(|image| self.file(&card.source, &image.src)).filter(|shown| shown.row.is_some());
-        let mut alternates: Vec<(String, String)> = self
-            .story_alternates(story)
-            .into_iter()
-            .map(|(lang, address)| (lang.to_string(), self.absolute(&address)))
-            .collect();
-        if alternates.len() < 2 {
-            alternates.clear();
-        } else {
-            alternates.push(("x-default".to_owned(), alternates[0].1.clone()));
-        }
         Mapped {
             loc: self.absolute(&story.address),
             lastmod: changed(story),
             images: image.into_iter().map(|shown| shown.absolute).collect(),
-            alternates,
+            alternates: self.mapped_alternates(self.story_alternates(story)),
         }
+    }
+
+    /// The versions of a page as its head names them.
+    fn mapped_alternates(&self, versions: Vec<(Lang, Address)>) -> Vec<(String, String)> {
+        let mut alternates: Vec<(String, String)> =
+            versions.into_iter().map(|(lang, address)| (lang.to_string(), self.absolute(&address))).collect();
+        if alternates.len() < 2 {
+            return Vec::new();
+        }
+        alternates.push(("x-default".to_owned(), alternates[0].1.clone()));
+        alternates
     }
 
     /// Fronts and lists: what isn't a story, and search engines should know.
@@ -124,7 +125,11 @@ impl Press<'_> {
                 loc: self.absolute(address),
                 lastmod: newest,
                 images: Vec::new(),
-                alternates: Vec::new(),
+                alternates: if matches!(sheet, Sheet::Front(_)) {
+                    self.mapped_alternates(self.desk_alternates("/"))
+                } else {
+                    Vec::new()
+                },
             });
         }
         rows

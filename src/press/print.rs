@@ -283,7 +283,7 @@ impl<'a> Press<'a> {
     }
 
     /// The same page in all languages that have stories.
-    fn desk_alternates(&self, path: &str) -> Vec<(crate::base::Lang, Address)> {
+    pub(super) fn desk_alternates(&self, path: &str) -> Vec<(crate::base::Lang, Address)> {
         let desks =
             self.edition.desks.iter().filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty());
         desks.map(|d| (d.lang.clone(), d.address(path))).collect()

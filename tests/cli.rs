@@ -72,7 +72,7 @@ fn help_and_version_are_answers() {
         assert!(!stdout.is_empty(), "{args:?}");
     }
     let help = told(&dateline(folder.path(), &["--help"])).1;
-    for command in ["init", "new", "publish", "next", "build", "explain", "register", "completions"] {
+    for command in ["init", "new", "publish", "correct", "next", "build", "explain", "register", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     assert!(!help.contains("\n  man "), "{help}");
@@ -212,6 +212,30 @@ fn publish_stamps_the_minute_in_the_sites_zone_and_nothing_else() {
     assert_eq!(fs::read_to_string(&file).expect("UTF-8"), text);
     let names: Vec<_> = fs::read_dir(root.join("content/town")).expect("listed").collect();
     assert_eq!(names.len(), 3, "nothing is left beside it: {names:?}");
+}
+
+#[test]
+fn correct_writes_a_correction_and_says_what_it_wrote() {
+    let site = site();
+    let root = site.path().join("courier");
+    fs::write(root.join("site.yaml"), "timezone: Asia/Kathmandu\n").expect("written");
+    let file = root.join("content/town/a.md");
+    fs::write(&file, "---\ntitle: A\ndate: 2026-11-02\n---\n\nText\n").expect("written");
+    let args =
+        ["correct", "a.md", "It was *six*.", "--kind", "update", "--date", "2026-11-03 10:00", "--format", "json"];
+    let (status, stdout, stderr) = told(&dateline(&root.join("content/town"), &args));
+    assert_eq!((status, stderr.as_str()), (0, ""));
+    let told_of: serde_json::Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!((&told_of["type"], &told_of["kind"]), (&"corrected".into(), &"update".into()));
+    assert_eq!(told_of["date"], "2026-11-03T10:00:00+05:45");
+    let written = "---\ntitle: A\ndate: 2026-11-02\ncorrections:\n  - date: 2026-11-03T10:00:00+05:45\n    \
+                   kind: update\n    text: \"It was *six*.\"\n---\n\nText\n";
+    assert_eq!(fs::read_to_string(&file).expect("UTF-8"), written);
+    for (bad, word) in [(&["a.md", " "][..], "text"), (&["a.md", "x", "--date", "1/2/2026"], "--date")] {
+        let (status, _, stderr) = told(&dateline(&root.join("content/town"), &[&["correct"], bad].concat()));
+        assert!(status == 2 && stderr.contains(word), "{status} {stderr}");
+    }
+    assert_eq!(fs::read_to_string(&file).expect("UTF-8"), written);
 }
 
 #[test]

@@ -82,6 +82,8 @@ codes! {
     AltMissing = "alt-missing", Warn;
     /// A story was withdrawn, and its translations are still published.
     TranslationLeft = "translation-left", Warn;
+    /// A correction has no date. It is shown, counts as the oldest, and isn't in the feed of corrections.
+    CorrectionUndated = "correction-undated", Warn;
     /// A file isn't UTF-8.
     NotUtf8 = "not-utf8", Error;
     /// A file name isn't UTF-8.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{build, check, completions, explain, init, man, new, next, publish, register, serve};
+use super::{build, check, completions, correct, explain, init, man, new, next, publish, register, serve};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +15,7 @@ Examples:
   dateline serve courier        preview it, and see every save
   dateline new \"Ferry returns\"  start a draft
   dateline publish FILE         stamp the date and take the draft mark off
+  dateline correct FILE \"TEXT\"  say what was wrong in it
 
 Exit status: 0 done, 1 the site has errors, 2 wrong usage, 3 the machine failed.";
 
@@ -40,6 +41,8 @@ pub enum Command {
     New(new::Args),
     /// Stamp an article's date and take its draft mark off
     Publish(publish::Args),
+    /// Write a correction into a published article
+    Correct(correct::Args),
     /// Print when the site next changes by itself
     Next(next::Args),
     /// Write the site to SITE/public

@@ -8,6 +8,7 @@ pub mod args;
 mod build;
 mod check;
 mod completions;
+mod correct;
 pub mod exit;
 mod explain;
 mod init;
@@ -51,6 +52,7 @@ fn dispatch(command: &Command, voice: &Voice, around: &Surroundings) -> Result<E
         Command::Init(args) => init::run(args, voice, around),
         Command::New(args) => new::run(args, voice, around),
         Command::Publish(args) => publish::run(args, voice, around),
+        Command::Correct(args) => correct::run(args, voice, around),
         Command::Next(args) => next::run(args, voice, around),
         Command::Build(args) => build::run(args, voice, around),
         Command::Check(args) => check::run(args, voice, around),

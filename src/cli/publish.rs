@@ -4,7 +4,7 @@
 //! written anew from what was read of it. After each edit the front matter is read again, and if
 //! anything but the date and the mark has changed, nothing is written.
 
-mod head;
+pub(super) mod head;
 mod json;
 mod toml;
 mod yaml;
@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
 }
 
 /// The file that is meant; a bundle's folder means its `index.md`.
-fn article(file: &Path) -> Result<PathBuf, Stop> {
+pub(super) fn article(file: &Path) -> Result<PathBuf, Stop> {
     let path = if file.is_dir() { file.join("index.md") } else { file.to_owned() };
     if !path.exists() {
         return Err(Stop::Misuse(format!("there is no file `{}`", path.display())));
@@ -100,7 +100,8 @@ fn article(file: &Path) -> Result<PathBuf, Stop> {
     Ok(path)
 }
 
-fn zone(path: &Path, around: &Surroundings) -> Result<SiteZone, Stop> {
+/// The zone of the site that the file belongs to; UTC where it belongs to none.
+pub(super) fn zone(path: &Path, around: &Surroundings) -> Result<SiteZone, Stop> {
     let absolute = around.folder.join(path);
     match absolute.parent().and_then(root_above) {
         Some(root) => Ok(SiteFolder::read(root)?.zone),
@@ -167,7 +168,7 @@ fn dated(text: &str, head: &Head, minute: &str) -> String {
 }
 
 /// RFC 3339 to the minute: seconds are noughts.
-fn stamp(now: Moment) -> String {
+pub(super) fn stamp(now: Moment) -> String {
     let mut text = now.rfc3339();
     text.replace_range(17..19, "00");
     text

@@ -7,7 +7,7 @@ use super::credits::credits;
 use super::fields::{Entry, Fields, MANY, nearest, one_line, value_of};
 use super::names::{Matter, Slot};
 use super::{Claim, Correction, CorrectionKind, Details, Field, Live, Review, Source, Titles, Withdrawn};
-use crate::base::{Found, Moment, SiteZone, Slugs};
+use crate::base::{Code, Diagnostic, Found, Moment, SiteZone, Slugs};
 
 type Map = [(Box<str>, Field)];
 
@@ -115,12 +115,15 @@ fn corrections(matter: &Matter<'_>, entry: &Entry<'_>, zone: &SiteZone, found: &
         }
         let Field::Map(map) = item else {
             match item.as_text() {
-                Some(text) => all.push(Correction {
-                    date: None,
-                    text: text.into(),
-                    kind: CorrectionKind::Correction,
-                    prominent: false,
-                }),
+                Some(text) => {
+                    found.push(undated(matter, entry, &text));
+                    all.push(Correction {
+                        date: None,
+                        text: text.into(),
+                        kind: CorrectionKind::Correction,
+                        prominent: false,
+                    });
+                }
                 None => found.push(matter.fields.wrong(entry, "a list of `date`, `text` and `kind`")),
             }
             continue;
@@ -142,10 +145,19 @@ fn corrections(matter: &Matter<'_>, entry: &Entry<'_>, zone: &SiteZone, found: &
                 matter.fields.wrong(entry, "a list in which each correction has a `text` that says what was wrong"),
             );
         }
+        if !correction.text.is_empty() && value_of(map, &["date"]).is_none() {
+            found.push(undated(matter, entry, &correction.text));
+        }
         all.push(correction);
     }
     all.sort_by_key(|correction| correction.date);
     all
+}
+
+fn undated(matter: &Matter<'_>, entry: &Entry<'_>, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::CorrectionUndated, matter.fields.place_of(entry, text))
+        .says("this correction has no date, so it isn't in the feed of corrections")
+        .help("say when it was made, as in `date: 2026-11-23`")
 }
 
 fn claim(matter: &Matter<'_>, entry: &Entry<'_>, zone: &SiteZone, found: &mut Found) -> Option<Claim> {

@@ -191,8 +191,7 @@ impl Press<'_> {
             let title = format!("{label}: {}", story.article.card.title);
             let mark = format!("#correction-{number}");
             let link = self.absolute(&story.address) + &mark;
-            let known = self.register.and_then(|register| register.guid_of(*id, self.edition, self.plan));
-            let guid = known.map_or_else(|| link.clone(), |guid| guid.to_owned() + &mark);
+            let guid = crate::register::guid(self.register, *id, self.edition, self.plan, self.base()) + &mark;
             let text = crate::copy::plain(&correction.text, 0, 2_000);
             let authors = [feed::Author { name: &self.settings().title, url: None }];
             let item = feed::Item {

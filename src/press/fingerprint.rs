@@ -212,6 +212,10 @@ impl<'p> Assay<'p> {
         let story = self.press.story(id);
         let mut print = Fingerprint::roomy();
         print.add(Ingredient::Card, self.elements.cards[id as usize]);
+        if !story.authors.is_empty() {
+            story.authors.iter().for_each(|author| mix.number(self.elements.authors[*author as usize]));
+            print.add(Ingredient::Authors, mix.done());
+        }
         print.add(Ingredient::Section, self.section_of(story));
         print.add(Ingredient::Links, self.links_of(&[], story, mix));
         self.lists(story.desk, Around { template: "notice", story: None, section: story.section }, mix, &mut print);

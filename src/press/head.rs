@@ -201,6 +201,7 @@ impl<'a> Press<'a> {
         let mut says = self.says("notice", self.notice_title(story), story.address.clone(), story.desk);
         let gone = story.article.card.withdrawn.as_ref().is_some_and(|w| w.gone);
         says.noindex = gone || story.state == State::Expired;
+        says.json_ld = self.notice_json_ld(story).unwrap_or_default();
         says.section = story.section.map(|n| self.top_section(desk, n));
         says.way = self.way(desk, story.section);
         let mut page = self.page_view(says);

@@ -1,5 +1,7 @@
 //! JSON-LD by schema.org (NEWS.md §3), written straight as text.
 
+mod withdrawn;
+
 use super::Press;
 use super::cards::summary;
 use super::feeds::changed;
@@ -33,7 +35,7 @@ impl Press<'_> {
         } else {
             self.push_article(story, words, &mut out);
             out.push(',');
-            self.push_breadcrumbs(story, &mut out);
+            self.push_breadcrumbs(story, &story.article.card.title, &mut out);
         }
         out.push(',');
         self.push_organisation(&mut out, story.address.as_str() == "/about/");
@@ -369,7 +371,7 @@ impl Press<'_> {
         });
     }
 
-    fn push_breadcrumbs(&self, story: &Story, out: &mut String) {
+    fn push_breadcrumbs(&self, story: &Story, name: &str, out: &mut String) {
         let desk = self.edition.desk_of(story);
         let mut trail = vec![(&*self.settings().title, self.absolute(&desk.address("/")))];
         let mut sections = Vec::new();
@@ -381,7 +383,7 @@ impl Press<'_> {
         }
         sections.reverse();
         trail.extend(sections);
-        trail.push((&*story.article.card.title, self.absolute(&story.address)));
+        trail.push((name, self.absolute(&story.address)));
         push_trail(trail.into_iter(), out);
     }
 

@@ -27,7 +27,7 @@ pub fn read(text: &str, head: Head, source: &SourcePath) -> Result<Head, Stop> {
     let is_sure =
         places.len() == meanings.len() && places.iter().zip(&meanings).all(|(place, (key, _))| place.key == *key);
     if !is_sure {
-        let help = "put each key on a line of its own, or write the date and take the draft mark off by hand";
+        let help = "put each key on a line of its own, or make the change by hand";
         return Err(Stop::refused(format!("{source}: the keys of the front matter don't each begin a line"), help));
     }
     for (place, (key, meaning)) in places.iter_mut().zip(meanings) {

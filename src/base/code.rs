@@ -92,6 +92,9 @@ codes! {
     NulBytes = "nul-bytes", Warn;
     /// An article has no text.
     Empty = "empty", Warn;
+    /// An entry of running coverage that has no time, no text, the time of another one, a time after the report's
+    /// end, or a story that isn't `kind: live`. It is printed all the same.
+    LiveEntry = "live-entry", Warn;
     /// A file is too large to be an article.
     TooLarge = "too-large", Error;
     /// A file can't be read.

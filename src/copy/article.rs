@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::fields::{MANY, nearest, one_line, short, value_of};
 use super::names::{Matter, Slot};
 use super::{Article, Card, Field, LARGEST, Manuscript, Reading, Shelf, Source};
-use super::{credits, dates, details, front_matter, head, image, seen, text_of, times};
+use super::{credits, dates, details, front_matter, head, image, live, seen, text_of, times};
 use crate::base::{Address, Code, Diagnostic, Found, Kind, Lang, Place, SourcePath, slug, title_from_slug};
 
 /// Reads a manuscript. `None`: an error keeps it out. All its faults are told, not only the first.
@@ -75,6 +75,12 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
     let mut details = details::read(&matter, cx.zone, cx.slugs, found);
     if let (None, Some(agency)) = (&details.origin, head.agency) {
         details.origin = Some(Source { name: agency, url: None });
+    }
+    if kind == Kind::Live {
+        let entries = live::times(&m.source, text.text, head.text_start, details.live.as_ref(), cx.zone, found);
+        if !entries.is_empty() {
+            details.live.get_or_insert_default().entries = entries;
+        }
     }
     let withdrawn = details::withdrawn(&matter, cx.zone, found);
     let changed = times::changed(&times, &details.corrections, withdrawn.as_deref());

@@ -280,6 +280,8 @@ pub struct Live {
     pub oldest_first: bool,
     /// No more entries will come.
     pub closed: bool,
+    /// When the entries that are no drafts are due, sorted, each time once.
+    pub entries: Vec<Moment>,
 }
 
 /// The text of an article as HTML, with places that only the press can fill.

@@ -249,6 +249,7 @@ fn live(matter: &Matter<'_>, entry: &Entry<'_>, zone: &SiteZone, found: &mut Fou
         end: inside.moment(&["end"], found),
         oldest_first: inside.word(&["order"], &[("newest", false), ("oldest", true)], found).unwrap_or(false),
         closed: inside.word(&["state"], &[("live", false), ("closed", true)], found).unwrap_or(false),
+        entries: Vec::new(),
     })
 }
 

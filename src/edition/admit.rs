@@ -52,7 +52,9 @@ impl Edition {
             .zip(seats)
             .map(|((article, bundle), (state, mark))| {
                 let (desk, address) = seat(&self.desks, &article.card, settings);
-                Story::new(article, address, desk as DeskId, state, mark, bundle)
+                let mut story = Story::new(article, address, desk as DeskId, state, mark, bundle);
+                story.newest_entry = entries(&story.article).filter(|entry| entry.is_due(at)).next_back();
+                story
             })
             .collect();
         until
@@ -68,6 +70,16 @@ impl Edition {
 fn seat(desks: &[Desk], card: &Card, settings: &Settings) -> (usize, Address) {
     let desk = desks.iter().rposition(|desk| desk.lang == card.lang).unwrap_or(0);
     (desk, address::of_story(card, &desks[desk].prefix, settings))
+}
+
+/// When the entries of running coverage are due; none for what is no running coverage.
+fn entries(article: &Article) -> impl DoubleEndedIterator<Item = Moment> {
+    article
+        .details
+        .as_deref()
+        .and_then(|details| details.live.as_ref())
+        .into_iter()
+        .flat_map(|live| live.entries.iter().copied())
 }
 
 /// Whether an article is in, and as what.
@@ -94,11 +106,11 @@ fn judge(article: &Article, settings: &Settings, at: EditionTime, drafts: bool) 
             Expired::Remove => Err(Why::Expired),
             Expired::Keep => Ok((State::Kept, None)),
         }),
-        Some(expires) => Verdict {
-            seat: Ok((State::Published, None)),
-            change: Some((expires, "it expires")),
-            until: Some(expires.seconds()),
-        },
-        None => settled(Ok((State::Published, None))),
+        expires => {
+            let entry = entries(article).find(|entry| !entry.is_due(at)).map(|due| (due, "an entry's time comes"));
+            let change = expires.map(|expires| (expires, "it expires")).into_iter().chain(entry).min();
+            let until = change.map(|(moment, _)| moment.seconds());
+            Verdict { seat: Ok((State::Published, None)), change, until }
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::related::Related;
 use super::sources::Sources;
 use super::{Author, Desk, LeftOut, NextChange, order};
-use crate::base::{Address, EditionTime, SourcePath};
+use crate::base::{Address, EditionTime, Moment, SourcePath};
 use crate::copy::Article;
 
 /// A story's number in its edition.
@@ -67,6 +67,8 @@ pub struct Story {
     pub parts: [Option<StoryId>; 2],
     /// Its versions in all languages, this one too; empty when there is one only.
     pub versions: Arc<[StoryId]>,
+    /// When the newest entry of running coverage that readers see was published.
+    pub newest_entry: Option<Moment>,
     /// Where the files of its bundle lie, with a slash at the end.
     pub bundle: Option<Arc<str>>,
 }
@@ -157,6 +159,7 @@ impl Story {
             neighbours: [None; 2],
             parts: [None; 2],
             versions: Arc::default(),
+            newest_entry: None,
             bundle,
         }
     }
@@ -164,6 +167,17 @@ impl Story {
     /// Whether it is journalism that lists may show.
     pub fn is_listed(&self) -> bool {
         self.state == State::Published && !self.article.card.standing
+    }
+
+    /// The last editorial change of its text: of its front matter, or its newest entry.
+    pub fn changed(&self) -> Option<Moment> {
+        let card = &self.article.card;
+        card.changed.max(self.newest_entry).max(card.published)
+    }
+
+    /// When readers are told that it was updated.
+    pub fn updated(&self) -> Option<Moment> {
+        self.article.card.updated.max(self.newest_entry)
     }
 
     /// The seconds by which lists sort; stories without a date come after all others.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::claims::{Claim, settle};
 use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
-use crate::base::{Address, Found, Moment, SourcePath};
+use crate::base::{Address, Found, Kind, Moment, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
 
@@ -29,6 +29,7 @@ impl Plan {
         }
         claim_site_files(&plan, site, &mut claims);
         claim_aliases(edition, &mut claims);
+        claim_live(edition, &mut claims);
         claims.extend(plan.loose.iter().map(|(source, address)| Claim::keep_free(address.clone(), source.clone())));
         plan.sheets = settle(claims, edition, found);
         plan
@@ -97,6 +98,18 @@ fn claim_aliases(edition: &Edition, claims: &mut Vec<Claim>) {
             let origin = Origin::Source(story.article.card.source.clone());
             Claim::new(alias.clone(), Sheet::Alias(id as StoryId), origin)
         })
+    }));
+}
+
+/// What a page of running coverage asks for what is new.
+fn claim_live(edition: &Edition, claims: &mut Vec<Claim>) {
+    let live = edition.stories.par_iter().enumerate().filter(|(_, story)| {
+        let card = &story.article.card;
+        card.kind == Kind::Live && !card.standing && matches!(story.state, State::Published | State::Kept)
+    });
+    claims.par_extend(live.map(|(id, story)| {
+        let origin = Origin::Source(story.article.card.source.clone());
+        Claim::new(story.address.join("live.json"), Sheet::Live(id as StoryId), origin)
     }));
 }
 

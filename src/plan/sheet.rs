@@ -69,6 +69,8 @@ pub enum Sheet {
     AdsTxt,
     /// trust.txt.
     TrustTxt,
+    /// `live.json` beside running coverage.
+    Live(StoryId),
     /// An old address that leads to a story.
     Alias(StoryId),
     /// A file that lies beside an article or in `static/`, copied as it is.
@@ -110,6 +112,7 @@ impl Sheet {
             | Sheet::SecurityTxt
             | Sheet::AdsTxt
             | Sheet::TrustTxt
+            | Sheet::Live(_)
             | Sheet::Alias(_)
             | Sheet::File(_)
             | Sheet::Asset(_) => None,

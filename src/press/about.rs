@@ -59,6 +59,7 @@ impl Press<'_> {
             | Sheet::SecurityTxt
             | Sheet::AdsTxt
             | Sheet::TrustTxt
+            | Sheet::Live(_)
             | Sheet::Alias(_)
             | Sheet::File(_)
             | Sheet::Asset(_) => return None,
@@ -93,6 +94,7 @@ impl Press<'_> {
             | Sheet::Sitemap(..)
             | Sheet::NewsSitemap
             | Sheet::Redirects
+            | Sheet::Live(_)
             | Sheet::Alias(_)
             | Sheet::File(_) => &[],
         }

@@ -12,9 +12,11 @@ use super::cards::{is_live, later};
 use super::component::value_of;
 use super::indexes::prominent_first;
 use super::labels::Marked;
+use super::live::{Entry, Places, tell_strays};
 use super::view::{Free, Html, Shared, Show};
 use super::views::{
-    ArticleView, AuthorView, ClaimView, HeadingView, LinkView, LiveView, ReviewView, SeriesView, SourceView, Text,
+    ArticleView, AuthorView, ClaimView, HeadingView, KeyMomentView, LinkView, LiveView, ReviewView, SeriesView,
+    SourceView, Text,
 };
 use crate::base::{Address, Found, Kind, SourcePath, html};
 use crate::copy::{self, Body, Claim, Details, Review, Setting, SideText, Source};
@@ -31,6 +33,8 @@ pub(super) struct Filled {
     pub body: Body,
     /// What it asks of the rest of the site.
     pub asks: Vec<Ask>,
+    /// The entries of running coverage, in the page's order.
+    pub entries: Vec<Entry>,
 }
 
 impl<'a> Press<'a> {
@@ -43,6 +47,8 @@ impl<'a> Press<'a> {
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
         found.extend(faults);
+        let is_live = card.kind == Kind::Live;
+        let entries = if is_live { self.arrange(story, &mut body) } else { Places::new() };
         let asks = asks_of(&body);
         let page = Page {
             source: &card.source,
@@ -52,7 +58,9 @@ impl<'a> Press<'a> {
             absolute,
             story: self.edition.at_source(&card.source).flatten(),
             anchors: RefCell::default(),
+            entries,
         };
+        tell_strays(card.kind, &body, &card.source, &page, found);
         let mut html = String::new();
         let mut rest = &*body.html;
         if let Some(dateline) = card.dateline.as_deref().filter(|_| !card.standing) {
@@ -61,8 +69,9 @@ impl<'a> Press<'a> {
         }
         let cut = body.html.len() - rest.len();
         self.fill_from(&body, cut, &page, &mut html, found);
+        let entries = if is_live { self.entries(story, &body, &page) } else { Vec::new() };
         body.html = String::new();
-        Some(Filled { html, body, asks })
+        Some(Filled { html, body, asks, entries })
     }
 
     /// The text of a profile or a section's page.
@@ -107,7 +116,7 @@ impl<'a> Press<'a> {
             standfirst: card.standfirst.as_deref().map(Cow::from),
             kind: self.kind(id),
             published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
-            updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
+            updated: self.want("updated", || later(story.updated(), card.published).map(|m| self.moment(m, desk))),
             byline: self.want("byline", || Html(self.linked_byline(story))),
             authors: self.authors_of(story, found),
             contributors: self.want("contributors", || Html(self.contributors(story, details))),
@@ -130,6 +139,8 @@ impl<'a> Press<'a> {
                 state: if is_live(story) { "live".into() } else { "closed".into() },
                 start: details.live.as_ref().and_then(|l| l.start).map(|m| self.moment(m, desk)),
                 end: details.live.as_ref().and_then(|l| l.end).map(|m| self.moment(m, desk)),
+                json: self.href(&story.address.join("live.json")).into(),
+                key_moments: self.key_moments(&text.entries, desk),
             }),
             series: self.want("series", || self.series_view(story)),
             related: self.want("related", || self.cards(self.edition.related(id))),
@@ -149,6 +160,19 @@ impl<'a> Press<'a> {
             mark: story.mark.map(|m| m.as_str().into()),
             extra: Free(extra(details)),
         }
+    }
+
+    /// The entries that are key moments, in the page's order by time, those without a headline left out.
+    fn key_moments(&self, entries: &[Entry], desk: &'a Desk) -> Vec<KeyMomentView<'a>> {
+        let moment = |entry: &Entry| {
+            let (title, anchor) = (entry.title.clone()?, entry.anchor.as_ref()?);
+            let published = entry.moment.map(|moment| self.moment(moment, desk));
+            Some(KeyMomentView { title: title.into(), href: format!("#{anchor}").into(), published })
+        };
+        let mut key: Vec<&Entry> = entries.iter().filter(|entry| entry.key).collect();
+        // A pinned one stands in its place among the others here.
+        key.sort_by_key(|entry| std::cmp::Reverse(entry.moment));
+        key.into_iter().filter_map(moment).collect()
     }
 
     /// The authors; where nobody asks for them, only those whose portrait counts as shown.

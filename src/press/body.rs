@@ -26,12 +26,23 @@ pub(super) struct Page<'p> {
     pub story: Option<StoryId>,
     /// Anchors that were given out, with how often.
     pub anchors: RefCell<BTreeMap<String, usize>>,
+    /// The entries of running coverage: their anchors, and whether a new day begins.
+    pub entries: super::live::Places,
 }
 
 impl<'p> Page<'p> {
     /// A page that isn't a story's.
     pub(super) fn plain(source: &'p SourcePath, text: &'p str, here: &'p Address, desk: &'p Desk) -> Page<'p> {
-        Page { source, text, here, desk, absolute: false, story: None, anchors: RefCell::default() }
+        Page {
+            source,
+            text,
+            here,
+            desk,
+            absolute: false,
+            story: None,
+            anchors: RefCell::default(),
+            entries: super::live::Places::new(),
+        }
     }
 
     pub(super) fn place(&self, mark: &Mark) -> Place {

@@ -42,7 +42,7 @@ impl<'a> Press<'a> {
             kicker: card.kicker.as_deref().map(Cow::from),
             kind: self.kind(id),
             published: self.want("published", || card.published.map(|m| self.moment(m, desk))),
-            updated: self.want("updated", || later(card.updated, card.published).map(|m| self.moment(m, desk))),
+            updated: self.want("updated", || later(story.updated(), card.published).map(|m| self.moment(m, desk))),
             authors: self.want("authors", || self.author_links(story)),
             byline: self.want("byline", || self.byline(story)),
             section: self.want("section", || self.section_link(story)),

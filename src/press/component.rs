@@ -91,6 +91,11 @@ impl Press<'_> {
         context.insert_value("site", self.sites[desk].clone());
         context.insert_value("words", self.words(page.desk).value());
         context.insert_value("language", Value::from(page.desk.lang.as_str()));
+        let place = page.entries.get(&mark.source.start);
+        if let Some((Some(anchor), _)) = place {
+            context.insert_value("anchor", Value::from(&**anchor));
+        }
+        context.insert_value("new_day", Value::from(place.is_some_and(|(_, new_day)| *new_day)));
         for (name, field) in &call.args {
             let Field::Text(text) = field else { continue };
             match &**name {
@@ -109,8 +114,10 @@ impl Press<'_> {
                 "time" | "date" => {
                     if let Some(moment) = crate::copy::parse_moment(text, &self.settings().zone) {
                         context.insert_value("moment", self.moment(moment, page.desk).value(&self.needs));
-                        let anchor = slug(&moment.rfc3339()[..16], self.settings().slugs);
-                        context.insert_value("anchor", Value::from(page.anchor(format!("entry-{anchor}"))));
+                        if place.is_none() {
+                            let anchor = slug(&moment.rfc3339()[..16], self.settings().slugs);
+                            context.insert_value("anchor", Value::from(page.anchor(format!("entry-{anchor}"))));
+                        }
                     } else {
                         found.push(
                             Diagnostic::new(Code::DateUnreadable, page.place(mark))

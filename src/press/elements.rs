@@ -184,6 +184,7 @@ impl Press<'_> {
         mix.number(u64::from(story.desk));
         mix.number(story.state as u64);
         mix.number(story.mark.map_or(0, |mark| 1 + mark as u64));
+        mix.number(story.newest_entry.map_or(0, |moment| moment.seconds() as u64));
         for author in &story.authors {
             mix.text(&self.edition.authors[*author as usize].name);
             mix.maybe(desk.author_address(*author).map(|address| address.as_str()));

@@ -246,6 +246,5 @@ impl Press<'_> {
 
 /// The latest publication, update or correction of a story.
 pub(super) fn changed(story: &Story) -> Option<Moment> {
-    let card = &story.article.card;
-    card.changed.max(card.published)
+    story.changed()
 }

@@ -41,6 +41,7 @@ impl<'p> Assay<'p> {
             Sheet::Feed(desk, list, _) => self.feed(*desk, *list, mix),
             Sheet::SearchShard(desk, year, part) => Some(self.shard(*desk, *year, *part, mix)),
             Sheet::Sitemap(Some(month), _) => Some(self.sitemap(Some(*month), mix)),
+            Sheet::Live(id) => self.story(*id, (self.asks)(*id)?, mix),
             Sheet::Alias(id) => Some(self.alias(*id)),
             Sheet::File(source) => {
                 let row = self.press.plan.files.binary_search_by(|(s, _)| s.cmp(source)).ok()?;

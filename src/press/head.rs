@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Press;
 use super::cards::summary;
+use super::live::Entry;
 use super::view::{Html, Shared, Show};
 use super::views::{AlternateView, FeedLinkView, ImageView, LinkView, PageView, Text};
 use crate::base::{Address, Kind, Lang};
@@ -138,7 +139,7 @@ impl<'a> Press<'a> {
     }
 
     /// The head of a story's page.
-    pub(super) fn story_head(&self, id: StoryId, body: &Body) -> PageView<'a> {
+    pub(super) fn story_head(&self, id: StoryId, body: &Body, entries: &[Entry]) -> PageView<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let titles = card.titles.as_deref();
@@ -153,7 +154,7 @@ impl<'a> Press<'a> {
         says.alternates = self.want("alternates", || self.story_alternates(story));
         says.feeds = self.want("feeds", || self.section_feeds(story));
         if self.has_json_ld {
-            says.json_ld = self.story_json_ld(id, body.words);
+            says.json_ld = self.story_json_ld(id, body.words, entries);
         }
         let mut page = self.page_view(says);
         page.language = Cow::from(card.lang.as_str());
@@ -181,7 +182,7 @@ impl<'a> Press<'a> {
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         page.og_type = "article".into();
         page.published = self.want("published", || card.published.map(|m| m.rfc3339().into()));
-        page.modified = self.want("modified", || card.changed.map(|m| m.rfc3339().into()));
+        page.modified = self.want("modified", || card.changed.max(story.newest_entry).map(|m| m.rfc3339().into()));
         page.expires = self.want("expires", || card.expires.map(|m| m.rfc3339().into()));
         page.section = story.section.map(|n| Cow::from(&*desk.sections[n as usize].group.title));
         page.tags =

@@ -8,6 +8,7 @@ use super::feeds::changed;
 use super::head::is_news;
 use super::indexes::correction_of;
 use super::json_object::Object;
+use super::live::Entry;
 use crate::base::{Address, Kind, json_string};
 use crate::copy::{CorrectionKind, Details};
 use crate::edition::{Desk, Story, StoryId};
@@ -26,14 +27,14 @@ pub(super) enum Collection<'c> {
 
 impl Press<'_> {
     /// The graph of the page of a story whose text has so many words.
-    pub(super) fn story_json_ld(&self, id: StoryId, words: u32) -> String {
+    pub(super) fn story_json_ld(&self, id: StoryId, words: u32, entries: &[Entry]) -> String {
         let story = self.story(id);
         let mut out = open_graph();
         // What has no date is a guide, not news: no `datePublished` is made up for it.
         if story.article.card.standing || story.article.card.published.is_none() {
             self.push_web_page(story, &mut out);
         } else {
-            self.push_article(story, words, &mut out);
+            self.push_article(story, words, entries, &mut out);
             out.push(',');
             self.push_breadcrumbs(story, &story.article.card.title, &mut out);
         }
@@ -93,7 +94,7 @@ impl Press<'_> {
         page.close();
     }
 
-    fn push_article(&self, story: &Story, words: u32, out: &mut String) {
+    fn push_article(&self, story: &Story, words: u32, entries: &[Entry], out: &mut String) {
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let none = const { &Details::EMPTY };
         let details = story.article.details.as_deref().unwrap_or(none);
@@ -125,6 +126,7 @@ impl Press<'_> {
         o.some("genre", self.kind_label(story));
         self.fill_image(story, &mut o);
         self.fill_details(story, details, &url, &mut o);
+        self.fill_live_updates(entries, &url, &mut o);
         o.close();
         if let Some(claim) = details.claim.as_ref().filter(|c| card.kind == Kind::Factcheck && c.rating.is_some()) {
             out.push(',');
@@ -235,9 +237,12 @@ impl Press<'_> {
             }
             Kind::Live => {
                 let live = details.live.as_ref();
-                let start = live.and_then(|l| l.start).or(card.published);
+                let start = live
+                    .and_then(|l| l.start.or(l.entries.first().copied().min(story.newest_entry)))
+                    .or(card.published);
                 o.some("coverageStartTime", start.map(|m| m.rfc3339()).as_deref());
-                o.some("coverageEndTime", live.and_then(|l| l.end).map(|m| m.rfc3339()).as_deref());
+                let end = live.and_then(|l| l.end.or(story.newest_entry.filter(|_| l.closed)));
+                o.some("coverageEndTime", end.map(|m| m.rfc3339()).as_deref());
             }
             Kind::News
             | Kind::Analysis
@@ -387,7 +392,7 @@ impl Press<'_> {
         push_trail(trail.into_iter(), out);
     }
 
-    fn organisation_id(&self) -> String {
+    pub(super) fn organisation_id(&self) -> String {
         format!("{}#org", self.absolute(&Address::new("/")))
     }
 

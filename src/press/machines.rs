@@ -117,6 +117,7 @@ impl Press<'_> {
                 | Sheet::SecurityTxt
                 | Sheet::AdsTxt
                 | Sheet::TrustTxt
+                | Sheet::Live(_)
                 | Sheet::Alias(_)
                 | Sheet::File(_)
                 | Sheet::Asset(_) => continue,
@@ -261,6 +262,7 @@ impl Press<'_> {
             fingerprinted: "assets/",
             policy: &policy,
             tdm_reserved: (settings.mining == Some(false)).then_some(None),
+            live: self.plan.sheets.iter().any(|(_, sheet)| matches!(sheet, Sheet::Live(_))),
             hubs: &hubs,
             hub_feeds: &hub_feeds,
             own: &own,

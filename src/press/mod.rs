@@ -22,6 +22,7 @@ mod json_ld;
 mod json_object;
 mod labels;
 mod lists;
+mod live;
 mod machines;
 mod mix;
 mod named;

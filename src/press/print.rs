@@ -83,6 +83,7 @@ impl<'a> Press<'a> {
             Sheet::SecurityTxt => self.security_txt(found),
             Sheet::AdsTxt => self.ads_txt(found),
             Sheet::TrustTxt => self.trust_txt(found),
+            Sheet::Live(id) => self.live_json(*id, found),
             Sheet::Alias(id) => self.alias(*id),
             Sheet::File(source) => return Bytes::File(source.clone()),
             Sheet::Asset(name) => {
@@ -157,6 +158,7 @@ impl<'a> Press<'a> {
             | Sheet::SecurityTxt
             | Sheet::AdsTxt
             | Sheet::TrustTxt
+            | Sheet::Live(_)
             | Sheet::Alias(_)
             | Sheet::File(_)
             | Sheet::Asset(_) => return None,
@@ -195,7 +197,7 @@ impl<'a> Press<'a> {
         self.check_lead_image(story, found);
         let mut text = self.text(story, false, found)?;
         let asks = std::mem::take(&mut text.asks);
-        let head = self.story_head(id, &text.body);
+        let head = self.story_head(id, &text.body, &text.entries);
         let view = ("article", self.article_view(id, text, found).value(&self.needs));
         let template = if story.article.card.standing { "page.html" } else { "article.html" };
         Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk, asks })

@@ -161,6 +161,7 @@ pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
             // Its page leads elsewhere; an alias may also be a file.
             Sheet::Alias(_) if address.is_page() => tally.pages += 1,
             Sheet::Alias(_)
+            | Sheet::Live(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)
             | Sheet::SearchShard(..)

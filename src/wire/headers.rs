@@ -26,6 +26,8 @@ pub struct Headers<'a> {
     pub policy: &'a ContentPolicy<'a>,
     /// `Some` when text and data mining is denied; in it the URL of the terms, where there is one.
     pub tdm_reserved: Option<Option<&'a str>>,
+    /// Whether there is running coverage, whose pages ask for their `live.json` again and again.
+    pub live: bool,
     /// WebSub hubs.
     pub hubs: &'a [&'a str],
     /// Path and absolute URL of the feeds that are announced to the hubs.
@@ -149,6 +151,11 @@ fn ours(given: &Headers<'_>) -> Vec<Rule> {
         set(&mut rules, &format!("{root}*/{name}"), "Content-Type", mime);
     }
     set(&mut rules, &format!("{root}manifest.webmanifest"), "Content-Type", "application/manifest+json");
+    if given.live {
+        let data = format!("{root}*/live.json");
+        set(&mut rules, &data, "Content-Type", "application/json; charset=utf-8");
+        set(&mut rules, &data, "Cache-Control", "public, max-age=15");
+    }
     if !given.hubs.is_empty() {
         for (path, url) in given.hub_feeds {
             set(&mut rules, path, "Link", &links(given.hubs, url));
@@ -205,7 +212,16 @@ mod tests {
     };
 
     fn plain(policy: &'static ContentPolicy<'static>) -> Headers<'static> {
-        Headers { path: "/", fingerprinted: "assets/", policy, tdm_reserved: None, hubs: &[], hub_feeds: &[], own: &[] }
+        Headers {
+            path: "/",
+            fingerprinted: "assets/",
+            policy,
+            tdm_reserved: None,
+            live: false,
+            hubs: &[],
+            hub_feeds: &[],
+            own: &[],
+        }
     }
 
     #[test]

@@ -224,6 +224,7 @@ fn write_site_files(root: &Path) {
             fingerprinted: "assets/",
             policy: &ContentPolicy::default(),
             tdm_reserved: Some(None),
+            live: false,
             hubs: &["https://hub.example/"],
             hub_feeds: &[("/rss.xml", "https://post.example/rss.xml")],
             own: &[],

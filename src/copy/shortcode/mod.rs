@@ -8,6 +8,7 @@
 //! theme has the component: `{{< name key="v" >}}…{{< /name >}}`, `{{% name %}}`, `{% name "v" key="v" %}`.
 
 mod args;
+mod entries;
 mod fair_copy;
 mod kramdown;
 mod lex;
@@ -21,6 +22,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+pub(in crate::copy) use entries::{Entry, entries};
 pub(in crate::copy) use fair_copy::{
     FairCopy, NOTHING, Stand, has_slot, is_slots, line_before, rest_of_line, slot_at, without_slots,
 };

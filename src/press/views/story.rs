@@ -180,6 +180,20 @@ crate::views! { 'a;
         start: Option<MomentView<'a>>,
         /// When it ended.
         end: Option<MomentView<'a>>,
+        /// The address of `live.json`, which a page can ask for what is new.
+        json: Text<'a>,
+        /// The entries marked with `key`, newest first.
+        key_moments: Vec<KeyMomentView<'a>>,
+    }
+
+    /// An entry of running coverage that readers should not miss.
+    KeyMomentView as "key moment" {
+        /// Its headline.
+        title: Text<'a>,
+        /// Its place on the page.
+        href: Text<'a>,
+        /// Its time.
+        published: Option<MomentView<'a>>,
     }
 
     /// A story's place in its series.

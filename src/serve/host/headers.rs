@@ -157,6 +157,7 @@ mod tests {
             fingerprinted: "assets/",
             policy: &policy,
             tdm_reserved: Some(None),
+            live: false,
             hubs: &["https://hub.example/"],
             hub_feeds: &[("/rss.xml", "https://post.example/rss.xml")],
             own: &[("/%C5%BC/*", "Cache-Control", "no-store"), ("/*", "Referrer-Policy", "no-referrer")],

@@ -30,6 +30,7 @@ impl Scene<'_> {
                 };
                 return format!("notice of the {what} article {}", title(id));
             }
+            Sheet::Live(id) => return format!("live data of the article {}", title(id)),
             Sheet::Alias(id) => return format!("old address of the article {}", title(id)),
             Sheet::List(desk, list, ListPage::Newest) => return self.list(*desk, *list),
             Sheet::List(desk, list, ListPage::Number(n)) => return format!("page {n} of {}", self.list(*desk, *list)),

@@ -43,6 +43,7 @@ impl<'a> Press<'a> {
         let card = &story.article.card;
         let saved = self.saved.and_then(|saved| saved.get(&card.source)).copied();
         let bytes = self.site.read_again(&card.source, saved.unwrap_or(story.article.hash), found)?;
+        let told = found.len();
         let text = copy::text_of(&bytes).ok()?;
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
@@ -70,6 +71,7 @@ impl<'a> Press<'a> {
         let cut = body.html.len() - rest.len();
         self.fill_from(&body, cut, &page, &mut html, found);
         let entries = if is_live { self.entries(story, &body, &page) } else { Vec::new() };
+        self.site.place_in_entries(&card.source, &mut found[told..]);
         body.html = String::new();
         Some(Filled { html, body, asks, entries })
     }

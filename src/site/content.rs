@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::entries::EntryFile;
 use super::survey::Surveyed;
 use super::{Manuscript, Shelf, SideFile};
 use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
@@ -23,6 +24,8 @@ pub struct Content {
     pub profiles: Vec<SideFile>,
     /// Folders of bundles, sorted, each with a trailing slash: `content/world/story/`.
     pub bundles: Vec<Arc<str>>,
+    /// Entries of running coverage, sorted by the text that they belong to.
+    pub entries: Vec<EntryFile>,
     /// All other files, sorted by path.
     pub files: Vec<SourcePath>,
 }
@@ -45,13 +48,15 @@ pub fn sort_content(files: &[Surveyed], languages: &[Lang]) -> Content {
     let parts: Vec<Content> = files.par_chunks(SHARE).map(sort).collect();
     let mut content = Content { manuscripts: Vec::with_capacity(files.len()), ..Content::default() };
     for part in parts {
-        let Content { manuscripts, sections, profiles, bundles, files } = part;
+        let Content { manuscripts, sections, profiles, bundles, entries, files } = part;
         content.manuscripts.extend(manuscripts);
         content.sections.extend(sections);
         content.profiles.extend(profiles);
         content.bundles.extend(bundles);
+        content.entries.extend(entries);
         content.files.extend(files);
     }
+    content.entries.sort();
     content.bundles.sort();
     content.bundles.dedup();
     content
@@ -201,6 +206,7 @@ fn section_folder<'a>(folder: &'a str, languages: &[Lang]) -> (Option<Lang>, &'a
 fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeSet<&str>, content: &mut Content) {
     let (by_folder, folder) = section_folder(path.folder(), languages);
     let (stem, by_name) = split_language(stem, languages);
+    let tag = by_name.clone();
     let lang_given = by_folder.is_some() || by_name.is_some();
     let lang = by_name.or(by_folder).unwrap_or_else(|| languages[0].clone());
     if stem == "_index" {
@@ -217,6 +223,7 @@ fn sort_text(path: &SourcePath, stem: &str, languages: &[Lang], indexed: &BTreeS
     let bundle = stem == "index" && !folder.is_empty();
     // Entries of running coverage belong to their bundle; they are no articles, nor files to be passed on.
     if folder.ends_with("/entries") {
+        content.entries.push(EntryFile::new(path, tag.as_ref()));
         return;
     }
     let (name, home, story) = if bundle {

@@ -10,6 +10,7 @@ use crate::theme::Theme;
 mod colours;
 mod content;
 mod data;
+mod entries;
 mod manuscript;
 mod open;
 mod prints;
@@ -20,6 +21,8 @@ mod survey;
 mod touched;
 
 pub use content::{Content, paths_below};
+pub(crate) use entries::place_in_entries;
+pub use entries::{EntryFile, Seam};
 pub use manuscript::{Manuscript, Shelf};
 pub use open::{Instead, unreadable};
 pub use prints::Prints;

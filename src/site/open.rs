@@ -105,7 +105,10 @@ impl Site {
         let read = || {
             // Nearly all copy fits: it comes in one go, without a look at its size.
             let mut bytes = Vec::with_capacity(MOST_COPY);
-            File::open(self.path(source))?.read_to_end(&mut bytes).map(|_| bytes)
+            File::open(self.path(source))?.read_to_end(&mut bytes)?;
+            // What is wrong with entries was told when they were read first.
+            self.add_entries(source, &mut bytes, &mut Found::new());
+            Ok::<_, io::Error>(bytes)
         };
         match read() {
             Ok(bytes) if xxh3_128(&bytes) == hash => return Some(bytes),

@@ -17,7 +17,7 @@ use crate::copy::{self, Article, LARGEST, Reading};
 use crate::edition::Copy;
 use crate::ledger::{self, Cursor, Ledger};
 use crate::matter::Field;
-use crate::site::{Manuscript, Settings, Site, Surveyed, unreadable};
+use crate::site::{Manuscript, Settings, Site, Surveyed, place_in_entries, unreadable};
 
 /// A file that changes while it is read is read so many times before its stat is not believed.
 const TRIES: usize = 3;
@@ -237,7 +237,8 @@ impl<'s> Desk<'s> {
         bytes: &mut Vec<u8>,
     ) -> One {
         let above = if self.defaults.is_empty() { Vec::new() } else { self.defaults_above(&manuscript.source) };
-        let reading_hash = self.reading_hash(manuscript, &above);
+        let entries = self.site.stats_of_entries(&manuscript.source);
+        let reading_hash = self.reading_hash(manuscript, &above, &entries);
         if let Some(one) = known.and_then(|(row, memory)| memory.recall(row, manuscript, stat, reading_hash)) {
             return one;
         }
@@ -245,7 +246,13 @@ impl<'s> Desk<'s> {
         let Some(stat) = open_stable(self.site, &manuscript.source, bytes, &mut found) else {
             return One { article: None, found: firm(found), from: From::Nowhere, reading: reading_hash };
         };
-        let (mut article, found) = copy::read_article(manuscript, bytes, &reading(&self.site.settings, &above));
+        let seams = self.site.add_entries(&manuscript.source, bytes, &mut found);
+        let (mut article, faults) = copy::read_article(manuscript, bytes, &reading(&self.site.settings, &above));
+        if found.iter().any(|fault| fault.is_error()) {
+            article = None;
+        }
+        found.extend(faults);
+        place_in_entries(&manuscript.source, &seams, &mut found);
         let Some(article_read) = &mut article else {
             return One { article: None, found: firm(found), from: From::Nowhere, reading: reading_hash };
         };
@@ -254,7 +261,7 @@ impl<'s> Desk<'s> {
         let faults = if found.is_empty() { Vec::new() } else { postcard::to_allocvec(&found).unwrap_or_default() };
         let from = From::File(Box::new(Record {
             stat: stat.unwrap_or_default(),
-            is_settled: stat.is_some_and(|stat| stat.is_settled(self.now)),
+            is_settled: entries.iter().chain([&stat]).all(|stat| stat.is_some_and(|stat| stat.is_settled(self.now))),
             hash: article_read.hash.to_le_bytes(),
             reading: reading_hash,
             card,
@@ -271,7 +278,7 @@ impl<'s> Desk<'s> {
     }
 
     /// All that reading a manuscript depends on beside its bytes, hashed.
-    fn reading_hash(&self, manuscript: &Manuscript, above: &[(Box<str>, Field)]) -> u64 {
+    fn reading_hash(&self, manuscript: &Manuscript, above: &[(Box<str>, Field)], entries: &[Option<Stat>]) -> u64 {
         let Manuscript { source: _, shelf, section, story, lang, lang_given, name } = manuscript;
         let mut bytes = Vec::with_capacity(96);
         bytes.extend_from_slice(&self.settings.to_le_bytes());
@@ -282,6 +289,9 @@ impl<'s> Desk<'s> {
         }
         if !above.is_empty() {
             bytes.extend_from_slice(format!("{above:?}").as_bytes());
+        }
+        for (entry, stat) in self.site.entries_of(&manuscript.source).iter().zip(entries) {
+            bytes.extend_from_slice(format!("{} {stat:?}", entry.source).as_bytes());
         }
         xxh3_64(&bytes)
     }

@@ -254,7 +254,12 @@ impl Standing {
         let now = self.clock();
         let desk = Desk::new(&self.site, &self.sides, now);
         let row = |path: &SourcePath| self.kept.binary_search_by(|kept| kept.source.cmp(path)).ok();
-        let rows: Vec<usize> = touched.paths.iter().filter_map(row).collect();
+        // A text is read with its entries.
+        let is_entry = |path: &&SourcePath| path.folder().ends_with("/entries");
+        let entries: Vec<&SourcePath> = touched.paths.iter().filter(is_entry).collect();
+        let touched_entries = self.site.content.entries.iter().filter(|entry| entries.contains(&&entry.source));
+        let owners = touched_entries.flat_map(|entry| self.kept.iter().position(|kept| entry.is_of(&kept.source)));
+        let rows: BTreeSet<usize> = touched.paths.iter().filter_map(row).chain(owners).collect();
         let read = |bytes: &mut Vec<u8>, row: &usize| {
             let manuscript = &self.site.content.manuscripts[*row];
             let stat = self.survey.content.binary_search_by(|(path, _)| path.cmp(&manuscript.source));
@@ -262,6 +267,7 @@ impl Standing {
             let one = desk.read_one(manuscript, stat, None, bytes);
             Kept::of(&manuscript.source, one, stat, Some(&self.kept[*row]))
         };
+        let rows: Vec<usize> = rows.into_iter().collect();
         let read: Vec<Kept> = rows.par_iter().map_init(Vec::new, read).collect();
         let mut cards = Cards::default();
         for (row, after) in rows.into_iter().zip(read) {

@@ -63,7 +63,10 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
         }
     }
     let path = if args.live { bundle } else { plain };
-    write_new(&path, &draft(&headline, args.live, around, now))?;
+    write_new(&path, &draft(&headline, args.live, around))?;
+    if args.live {
+        write_new(&path.with_file_name("entries").join(entry_name(now)), &entry(around))?;
+    }
     let shown = path.strip_prefix(&around.folder).unwrap_or(&path).display();
     match voice.format {
         Format::Text => voice.stdout(&format!("{shown}\n"))?,
@@ -136,7 +139,7 @@ fn unknown(asked: &str, sections: &[String]) -> Stop {
 }
 
 /// The draft's text.
-fn draft(headline: &str, live: bool, around: &Surroundings, now: Moment) -> String {
+fn draft(headline: &str, live: bool, around: &Surroundings) -> String {
     let authors = around.author.as_deref().map(one_line).filter(|name| !name.is_empty());
     let authors = authors.map_or_else(String::new, |name| quoted(&name));
     let title = quoted(headline);
@@ -145,13 +148,20 @@ fn draft(headline: &str, live: bool, around: &Surroundings, now: Moment) -> Stri
         text.push_str("kind: live\nlive:\n  state: live\n  order: newest\n");
     }
     text.push_str("draft: true\n---\n\n");
-    if live {
-        let time = now.rfc3339();
-        text.push_str(&format!(
-            "{{% live_entry(time=\"{time}\", title=\"What has happened\") %}}\nThe newest entry stands first.\n{{% end %}}\n"
-        ));
-    }
     text
+}
+
+/// The first entry's file, named for its time: `2026-11-23-0805-first.md`.
+fn entry_name(now: Moment) -> String {
+    let time = now.rfc3339();
+    format!("{}-{}{}-first.md", &time[..10], &time[11..13], &time[14..16])
+}
+
+/// The first entry's text.
+fn entry(around: &Surroundings) -> String {
+    let author = around.author.as_deref().map(one_line).filter(|name| !name.is_empty());
+    let author = author.map_or_else(String::new, |name| format!("author: {}\n", quoted(&name)));
+    format!("---\ntitle: What has happened\n{author}---\n\nEach entry is a file here. Its name begins with its time.\n")
 }
 
 /// A text as YAML writes it between double quotes (YAML 1.2.2 §5.7). JSON's escapes are a part of
@@ -184,7 +194,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), Stop> {
 
 #[cfg(test)]
 mod tests {
-    use super::{draft, nearest, one_line};
+    use super::{draft, entry, entry_name, nearest, one_line};
     use crate::{
         base::{Moment, SiteZone},
         cli::surroundings::Surroundings,
@@ -192,8 +202,15 @@ mod tests {
 
     fn drafted(headline: &str, live: bool, author: Option<&str>) -> String {
         let around = Surroundings { author: author.map(str::to_owned), ..Surroundings::still() };
+        draft(headline, live, &around)
+    }
+
+    #[test]
+    fn the_first_entry_is_named_for_its_time() {
+        let around = Surroundings { author: Some("Ann Lee".to_owned()), ..Surroundings::still() };
         let now = Moment::at(around.now, &SiteZone::named("Europe/Vilnius").expect("a zone"));
-        draft(headline, live, &around, now)
+        assert_eq!(entry_name(now), "2026-11-23-0805-first.md");
+        assert!(entry(&around).starts_with("---\ntitle: What has happened\nauthor: \"Ann Lee\"\n---\n"));
     }
 
     #[test]
@@ -219,10 +236,6 @@ mod tests {
           order: newest
         draft: true
         ---
-
-        {% live_entry(time="2026-11-23T08:05:42+02:00", title="What has happened") %}
-        The newest entry stands first.
-        {% end %}
         "#);
     }
 

@@ -76,12 +76,7 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
     if let (None, Some(agency)) = (&details.origin, head.agency) {
         details.origin = Some(Source { name: agency, url: None });
     }
-    if kind == Kind::Live {
-        let entries = live::times(&m.source, text.text, head.text_start, details.live.as_ref(), cx.zone, found);
-        if !entries.is_empty() {
-            details.live.get_or_insert_default().entries = entries;
-        }
-    }
+    live::read(kind, &m.source, (text.text, head.text_start), &mut details, cx.zone, found);
     let withdrawn = details::withdrawn(&matter, cx.zone, found);
     let changed = times::changed(&times, &details.corrections, withdrawn.as_deref());
     let slug = slug_of(&matter, m, bare_name, cx, found);

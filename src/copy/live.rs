@@ -6,12 +6,30 @@
 use std::collections::BTreeMap;
 
 use super::shortcode::{Entry, entries};
-use super::{Field, Live};
-use crate::base::{Code, Diagnostic, Found, Moment, Place, SiteZone, SourcePath};
+use super::{Details, Field, Live};
+use crate::base::{Code, Diagnostic, Found, Kind, Moment, Place, SiteZone, SourcePath};
 use crate::matter::dates;
 
+/// Reads the entries of a live story into its details.
+pub(super) fn read(
+    kind: Kind,
+    source: &SourcePath,
+    (text, start): (&str, usize),
+    details: &mut Details,
+    zone: &SiteZone,
+    found: &mut Found,
+) {
+    if kind != Kind::Live {
+        return;
+    }
+    let entries = times(source, text, start, details.live.as_ref(), zone, found);
+    if !entries.is_empty() {
+        details.live.get_or_insert_default().entries = entries;
+    }
+}
+
 /// The times of all entries that aren't drafts, sorted, each once. What is wrong is told.
-pub(super) fn times(
+fn times(
     source: &SourcePath,
     text: &str,
     start: usize,

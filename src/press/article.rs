@@ -137,13 +137,7 @@ impl<'a> Press<'a> {
             }),
             claim: details.claim.as_ref().map(|claim| self.claim_view(claim, desk)),
             review: details.review.as_ref().map(review_view),
-            live: (card.kind == Kind::Live).then(|| LiveView {
-                state: if is_live(story) { "live".into() } else { "closed".into() },
-                start: details.live.as_ref().and_then(|l| l.start).map(|m| self.moment(m, desk)),
-                end: details.live.as_ref().and_then(|l| l.end).map(|m| self.moment(m, desk)),
-                json: self.href(&story.address.join("live.json")).into(),
-                key_moments: self.key_moments(&text.entries, desk),
-            }),
+            live: (card.kind == Kind::Live).then(|| self.live_view(story, &text.entries)),
             series: self.want("series", || self.series_view(story)),
             related: self.want("related", || self.cards(self.edition.related(id))),
             previous: self.want("previous", || story.neighbours[0].map(|id| self.card(id))),
@@ -161,6 +155,18 @@ impl<'a> Press<'a> {
             free: card.free,
             mark: story.mark.map(|m| m.as_str().into()),
             extra: Free(extra(details)),
+        }
+    }
+
+    fn live_view(&self, story: &'a Story, entries: &[Entry]) -> LiveView<'a> {
+        let (desk, details) = (self.edition.desk_of(story), story.article.details.as_deref());
+        let live = details.and_then(|details| details.live.as_ref());
+        LiveView {
+            state: if is_live(story) { "live".into() } else { "closed".into() },
+            start: live.and_then(|l| l.start).map(|m| self.moment(m, desk)),
+            end: live.and_then(|l| l.end).map(|m| self.moment(m, desk)),
+            json: self.href(&story.address.join("live.json")).into(),
+            key_moments: self.key_moments(entries, desk),
         }
     }
 

@@ -12,6 +12,7 @@ use super::json_object::Object;
 use crate::base::{Code, Diagnostic, Found, Kind, Moment, SourcePath, json_string, slug};
 use crate::copy::{Body, Call, Insert, Mark, is_set};
 use crate::edition::{Story, StoryId};
+use crate::matter::Field;
 
 /// Search engines are told of no more entries (NEWS.md §3).
 const MOST_IN_JSON_LD: usize = 50;
@@ -25,7 +26,7 @@ pub(super) struct Entry {
     /// Its headline.
     pub title: Option<String>,
     /// Who wrote it.
-    pub author: Option<String>,
+    pub authors: Vec<String>,
     /// Whether it is one of the key moments.
     pub key: bool,
     /// Whether it stands above the others.
@@ -88,7 +89,10 @@ impl Press<'_> {
     fn rows(&self, calls: Vec<Mark>) -> Vec<Row> {
         let mut anchors: BTreeMap<String, usize> = BTreeMap::new();
         let mut rows = Vec::with_capacity(calls.len());
-        for mark in calls {
+        for mut mark in calls {
+            if let Insert::Call(call) = &mut mark.what {
+                self.name_authors(call);
+            }
             let Some(call) = entry(&mark) else { continue };
             let written = text(call, "time").or_else(|| text(call, "date"));
             let moment = written.and_then(|time| crate::copy::parse_moment(&time, &self.settings().zone));
@@ -105,6 +109,19 @@ impl Press<'_> {
             }
         }
         rows
+    }
+
+    /// Puts names in place of those authors that an entry names by their pages.
+    fn name_authors(&self, call: &mut Call) {
+        for (_, field) in call.args.iter_mut().filter(|(key, _)| matches!(&**key, "author" | "by")) {
+            let Some(written) = field.as_text() else { continue };
+            let name = |written: String| {
+                let author = self.edition.authors.iter().find(|author| *author.slug == *written);
+                author.map_or(written, |author| author.name.to_string())
+            };
+            let names: Vec<String> = split(&written).into_iter().map(name).collect();
+            *field = Field::Text(names.join(", ").into());
+        }
     }
 
     /// The anchor that an entry's `id` asks for, else that of its time, which stays when its text changes.
@@ -141,7 +158,7 @@ impl Press<'_> {
                     .and_then(|time| crate::copy::parse_moment(&time, zone)),
                 anchor: page.entries.get(&mark.source.start).and_then(|(anchor, _)| anchor.clone()),
                 title: text(call, "title"),
-                author: text(call, "author").or_else(|| text(call, "by")),
+                authors: text(call, "author").or_else(|| text(call, "by")).map(|all| split(&all)).unwrap_or_default(),
                 key: is_set(&call.args, "key"),
                 pinned: is_set(&call.args, "pinned"),
                 html: html.trim().to_owned(),
@@ -164,12 +181,14 @@ impl Press<'_> {
             o.some("datePublished", entry.moment.map(|m| m.rfc3339()).as_deref());
             o.text("articleBody", &text);
             o.some("url", entry.anchor.as_ref().map(|anchor| format!("{url}#{anchor}")).as_deref());
-            match &entry.author {
-                Some(name) => o.object("author", |o| {
-                    o.text("@type", "Person");
-                    o.text("name", name);
+            match entry.authors.is_empty() {
+                false => o.list("author", entry.authors.iter(), |name, out| {
+                    let mut author = Object::open(out);
+                    author.text("@type", "Person");
+                    author.text("name", name);
+                    author.close();
                 }),
-                None => o.object("author", |o| o.text("@id", &self.organisation_id())),
+                true => o.object("author", |o| o.text("@id", &self.organisation_id())),
             }
             o.close();
         });
@@ -200,7 +219,7 @@ impl Press<'_> {
             o.some("url", entry.anchor.as_ref().map(|anchor| format!("{url}#{anchor}")).as_deref());
             o.raw("key", if entry.key { "true" } else { "false" });
             o.raw("pinned", if entry.pinned { "true" } else { "false" });
-            o.list("authors", entry.author.iter(), |name, out| json_string(name, out));
+            o.list("authors", entry.authors.iter(), |name, out| json_string(name, out));
             o.close();
         });
         o.close();
@@ -226,6 +245,11 @@ fn entry(mark: &Mark) -> Option<&Call> {
         Insert::Call(call) => Some(&**call).filter(|call| &*call.name == "live_entry"),
         Insert::LinkOpen { .. } | Insert::LinkClose | Insert::Image { .. } => None,
     }
+}
+
+/// The names of a list with commas.
+fn split(names: &str) -> Vec<String> {
+    names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 fn text(call: &Call, name: &str) -> Option<String> {

@@ -248,7 +248,7 @@ fn shortcode(dice: &mut Dice, site: &Site, path: &str) -> String {
     }
 }
 
-fn plain(dice: &mut Dice) -> String {
+pub fn plain(dice: &mut Dice) -> String {
     words(dice, 1, 6).replace(['"', '<', '>'], "")
 }
 
@@ -316,7 +316,9 @@ fn plain_field(dice: &mut Dice, site: &Site, key: &str) -> Value {
             json!({"text": plain(dice), "author": "The board", "date": "2026-11-02", "rating": "Misleading", "value": dice.between(1, 5)})
         }
         "review" => json!({"item": plain(dice), "type": "Book", "rating": dice.between(1, 5)}),
-        "live" => json!({"start": "2026-11-19T06:40:00Z", "state": dice.one(&["live", "closed"])}),
+        "live" => {
+            json!({"start": "2026-11-19T06:40:00Z", "order": dice.one(&["newest", "oldest"]), "state": dice.one(&["live", "closed"])})
+        }
         "sponsor" => json!({"name": plain(dice), "url": "https://sponsor.example/"}),
         "withdrawn" => {
             json!({"date": about(dice, site.at)[..10], "text": plain(dice), "title": "Withdrawn", "gone": dice.percent(30)})

@@ -219,6 +219,9 @@ fn setting(room: &mut Room) -> String {
 
 /// Data, pictures, static files, what lies in bundles.
 fn file(room: &mut Room) -> String {
+    if room.dice.percent(25) {
+        return entry(room);
+    }
     let beside = room.site.files_that(|path| path.starts_with("content/"));
     match room.dice.some(&beside).cloned() {
         Some(path) if room.dice.percent(40) => come_or_go(room, &path),
@@ -227,6 +230,33 @@ fn file(room: &mut Room) -> String {
             come_or_go(room, path)
         }
     }
+}
+
+/// An entry of running coverage, in a file beside its story.
+fn entry(room: &mut Room) -> String {
+    let bundles: Vec<String> = room.site.articles().into_iter().filter(|path| path.ends_with("/index.md")).collect();
+    let there = room.site.files_that(|path| path.contains("/entries/"));
+    if let Some(path) = room.dice.some(&there).cloned().filter(|_| room.dice.percent(20)) {
+        room.site.files.remove(&path);
+        return format!("removes {path}");
+    }
+    let Some(story) = room.dice.some(&bundles).cloned() else { return add(room) };
+    if let Some(text) = room.site.texts.get_mut(&story).filter(|_| room.dice.percent(80)) {
+        text.fields.insert("kind".into(), "live".into());
+    }
+    let time = super::site::moment(room.site.at + room.dice.between(-30, 30) * 3_600);
+    let name = room.dice.one(&["2026-11-19-0850-closed", "2026-11-19-0910-mill", "open", "open.lt"]);
+    let path = format!("{}entries/{name}.md", story.trim_end_matches("index.md"));
+    let dice = &mut room.dice;
+    let head = match dice.below(4) {
+        0 => String::new(),
+        1 => format!("time: {time}\n"),
+        2 => format!("time: {time}\nkey: true\ntitle: {}\nauthor: jane-roe\n", copy::plain(dice)),
+        _ => format!("time: {time}\npinned: true\ndraft: {}\n", dice.percent(30)),
+    };
+    let text = format!("---\n{head}---\n{}\n", copy::paragraph(dice, &room.site, &story));
+    room.site.files.insert(path.clone(), text.into_bytes());
+    format!("writes {path}, an entry")
 }
 
 fn come_or_go(room: &mut Room, path: &str) -> String {

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod copy;
 pub mod delivery;
 pub mod edition;
+pub mod leaks;
 pub mod ledger;
 pub mod matter;
 pub mod plan;

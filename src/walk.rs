@@ -5,6 +5,7 @@
 
 mod explaining;
 mod files;
+mod guard;
 mod keeping;
 mod kept;
 mod known;
@@ -33,6 +34,7 @@ use crate::ledger::{Folder, Locked, SetAside};
 use crate::plan::Plan;
 use crate::press::Press;
 use crate::site::{Instead, Site, Survey};
+use guard::Guard;
 use keeping::Keeping;
 use known::{Known, Opened};
 use printing::{Outputs, Printing};
@@ -176,7 +178,7 @@ fn walk_once(build: &Keeping<'_>, copy: Copy, opened: &Found, watch: Watch<'_>) 
     let is_barred = options.check || verdict::is_barred(&outcome.found, options);
     let stage = if is_barred { None } else { Some(Stage::open(&options.out)?) };
     let mut printed = print(build, &edition, (&plan, &rows), &held, stage.as_ref(), watch)?;
-    let Outputs { rows, planned, found } = &mut printed.outputs;
+    let Outputs { rows, planned, found, hits: _ } = &mut printed.outputs;
     let mut faults = std::mem::take(found);
     let shown = rows[*planned..].iter().filter(|(_, row)| row.old().is_none()).map(|(address, _)| address);
     verdict::check_output(build, shown, &mut faults)?;
@@ -207,7 +209,8 @@ fn print(
     let set = || Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
     let press = if options.check { set().marking_labels() } else { set() };
     watch(Step::Stage("comparing", 0));
-    let files = files::hash(&plan.files, site, survey, known);
+    let mut files = files::hash(&plan.files, site, survey, known);
+    let guard = Guard::of(edition, plan, site, known);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(edition, known.ledger.as_ref(), survey, &site.settings);
     let printing = Printing {
@@ -222,6 +225,7 @@ fn print(
         stage,
         out: &options.out,
         at: options.at,
+        guard: &guard,
     };
     let mut outputs = printing.run(watch)?;
     if outputs.found.iter().any(|fault| fault.code == Code::TemplateFailed) {
@@ -229,8 +233,9 @@ fn print(
         let press = set().whole();
         outputs.found = Printing { press: &press, stage: None, ..printing }.run(&|_| {})?.found;
     }
+    let leaks = guard.tell(edition, plan, build, &mut outputs, &mut files);
     give_back(press.into_values());
-    Ok(verdict::Printed { outputs, files })
+    Ok(verdict::Printed { outputs, files, leaks })
 }
 
 /// The next moment at which the site changes by itself.

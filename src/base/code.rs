@@ -153,6 +153,15 @@ codes! {
     OutputNotOurs = "output-not-ours", Error;
     /// `build --verify` built the site again from nothing, and a file isn't the same.
     VerifyDiffers = "verify-differs", Error;
+    /// An output holds words of what isn't published: a run of eight words of a draft, of a story under embargo, to come,
+    /// expired or withdrawn, or of notes for the desk. See docs/leaks.md.
+    LeakText = "leak-text", Error;
+    /// An output is a copy of a file that lies beside an article that isn't published.
+    LeakFile = "leak-file", Error;
+    /// An output names the address of an article that isn't published yet.
+    LeakAddress = "leak-address", Error;
+    /// An output holds the headline of an article that isn't published.
+    LeakTitle = "leak-title", Warn;
     /// More than a news sitemap, a redirects file or a host bears.
     TooMany = "too-many", Warn;
 }

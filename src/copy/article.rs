@@ -117,6 +117,7 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
         syndicate: matter.bool(Slot::Syndicate, found).unwrap_or(true),
     };
     tell_what_lacks(&card, &matter, &text.text[head.text_start..], found);
+    details.notes = matter.notes();
     details.extra = extra(matter);
     let details = (!details::is_empty(&details)).then(|| Box::new(details));
     Article { card, details, text_start: head.text_start as u32, hash: 0, print: 0 }

@@ -118,6 +118,9 @@ pub struct Details {
     pub disclosure: Option<Box<str>>,
     /// Who reported for it beside its authors.
     pub contributors: Vec<Credit>,
+    /// Notes for the desk (`notes` and every key that begins with `internal`): printed nowhere, kept so that the
+    /// leak check knows them.
+    pub notes: Vec<Box<str>>,
     /// Every key that dateline doesn't know, in the file's order, for templates as `extra.NAME`.
     pub extra: Vec<(Box<str>, Field)>,
 }
@@ -133,6 +136,7 @@ impl Details {
         live: None,
         disclosure: None,
         contributors: Vec::new(),
+        notes: Vec::new(),
         extra: Vec::new(),
     };
 }

@@ -86,13 +86,14 @@ pub(super) fn read(matter: &Matter<'_>, zone: &SiteZone, slugs: Slugs, found: &m
         contributors: matter
             .read_as(Slot::Contributors, "a name or a list of names", found, |e| credits(&e.value, slugs))
             .unwrap_or_default(),
+        notes: Vec::new(),
         extra: Vec::new(),
     }
 }
 
 /// Whether there is nothing in it.
 pub(super) fn is_empty(details: &Details) -> bool {
-    let Details { corrections, references, origin, claim, review, live, disclosure, contributors, extra } = details;
+    let Details { corrections, references, origin, claim, review, live, disclosure, contributors, notes, extra } = details;
     corrections.is_empty()
         && references.is_empty()
         && origin.is_none()
@@ -101,6 +102,7 @@ pub(super) fn is_empty(details: &Details) -> bool {
         && live.is_none()
         && disclosure.is_none()
         && contributors.is_empty()
+        && notes.is_empty()
         && extra.is_empty()
 }
 

@@ -35,6 +35,7 @@ pub use author::{Profile, read_profile};
 pub use card::*;
 pub use live::is_set;
 pub use markdown::{Setting, body, inline, plain};
+pub use raw_html::decoded;
 pub use reading::{LARGEST, NotUtf8, Reading, text_of};
 pub use section::{SectionPage, read_section};
 pub use side_text::SideText;

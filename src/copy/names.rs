@@ -320,6 +320,17 @@ impl<'t> Matter<'t> {
         self.read_as(slot, "`true` or `false`", found, |entry| entry.value.as_bool())
     }
 
+    /// All texts of the notes for the desk.
+    pub fn notes(&self) -> Vec<Box<str>> {
+        let mut notes = Vec::new();
+        for entry in &self.fields.entries[..self.own] {
+            if matches!(slot_of(&entry.key, &entry.value), Some((Slot::Notes, _))) {
+                add_texts(&entry.value, &mut notes);
+            }
+        }
+        notes
+    }
+
     /// Takes out what dateline doesn't know, in the file's order. Keys are in lower case with `_`,
     /// so that a template finds them however they were written.
     pub fn into_extra(mut self) -> Vec<(Box<str>, Field)> {
@@ -330,5 +341,15 @@ impl<'t> Matter<'t> {
             (name(&entry.key), std::mem::replace(&mut entry.value, Field::Null))
         };
         self.extra.iter().map(|at| take(*at)).collect()
+    }
+}
+
+/// Adds every text in a value.
+fn add_texts(value: &Field, texts: &mut Vec<Box<str>>) {
+    match value {
+        Field::Text(text) => texts.push(text.clone()),
+        Field::List(items) => items.iter().for_each(|item| add_texts(item, texts)),
+        Field::Map(rows) => rows.iter().for_each(|(_, item)| add_texts(item, texts)),
+        Field::Null | Field::Bool(_) | Field::Integer(_) | Field::Float(_) => {}
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Desk, DeskId, Edition, LeftOut, Mark, NextChange, State, Story, Why, address};
+use super::{Desk, DeskId, Edition, Held, LeftOut, Mark, NextChange, State, Story, Why, address};
 use crate::base::{Address, EditionTime, Moment};
 use crate::copy::{Article, Card};
 use crate::site::{Expired, Settings};
@@ -38,11 +38,17 @@ impl Edition {
         self.next_change = next.map(|((at, source), what)| NextChange { at, source: source.clone(), what });
         let mut seats: Vec<(State, Option<Mark>)> = Vec::with_capacity(articles.len());
         let mut verdicts = verdicts.into_iter();
-        articles.retain(|(article, _)| {
+        let desks = &self.desks;
+        let place = |card: &Card| seat(desks, card, settings).1;
+        articles.retain(|(article, bundle)| {
             let seat = verdicts.next().map(|verdict| verdict.seat);
             match seat {
                 Some(Ok(seat)) => seats.push(seat),
-                Some(Err(why)) => self.left_out.push(LeftOut { source: article.card.source.clone(), why }),
+                Some(Err(why)) => {
+                    self.left_out.push(LeftOut { source: article.card.source.clone(), why });
+                    let address = place(&article.card);
+                    self.held.push(Held { article: article.clone(), address, bundle: bundle.clone(), why });
+                }
                 None => {}
             }
             matches!(seat, Some(Ok(_)))

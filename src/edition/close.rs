@@ -11,7 +11,7 @@ use super::gather::{Name, distinct, gather};
 use super::kin::{Names, Spellings};
 use super::sources::Sources;
 use super::{Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, steady};
-use crate::base::{Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
+use crate::base::{Address, Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
 use crate::copy::{Article, Credit, Profile, SectionPage};
 use crate::site::Settings;
 
@@ -40,6 +40,19 @@ pub struct LeftOut {
     pub why: Why,
 }
 
+/// A sound article that readers mustn't see yet, or no more.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What its file says.
+    pub article: Arc<Article>,
+    /// Where it would stand.
+    pub address: Address,
+    /// Where the files of its bundle lie, with a slash at the end.
+    pub bundle: Option<Arc<str>>,
+    /// Why it is left out.
+    pub why: Why,
+}
+
 /// The next moment at which an edition changes by itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NextChange {
@@ -61,6 +74,7 @@ impl Edition {
             by_address: Vec::new(),
             desks: settings.languages.iter().enumerate().map(|(n, lang)| Desk::new(lang, n)).collect(),
             authors: Vec::new(),
+            held: Vec::new(),
             left_out: copy.faulty.iter().map(|s| LeftOut { source: s.clone(), why: Why::Faulty }).collect(),
             next_change: None,
             steady_until: None,

@@ -19,7 +19,7 @@ mod sources;
 mod steady;
 mod story;
 
-pub use close::{Copy, LeftOut, NextChange};
+pub use close::{Copy, Held, LeftOut, NextChange};
 pub use front::{Front, lay_out_front};
 pub use groups::{Author, Desk, Group, Section};
 pub use news::{NEWS_HOURS, news_window};

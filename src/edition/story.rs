@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::related::Related;
 use super::sources::Sources;
-use super::{Author, Desk, LeftOut, NextChange, order};
+use super::{Author, Desk, Held, LeftOut, NextChange, order};
 use crate::base::{Address, EditionTime, Moment, SourcePath};
 use crate::copy::Article;
 
@@ -29,6 +29,8 @@ pub struct Edition {
     pub authors: Vec<Author>,
     /// What was left out, and why.
     pub left_out: Vec<LeftOut>,
+    /// Of these, the sound articles themselves: what no output may hold.
+    pub held: Vec<Held>,
     /// The next moment at which the edition changes by itself.
     pub next_change: Option<NextChange>,
     /// The first instant after `at` at which the clock alone changes anything that is printed or told: editions of

@@ -17,6 +17,8 @@ pub struct Head {
     pub steady_until: Option<i64>,
     /// What the survey told of files that can't be read at all, hashed.
     pub told: u64,
+    /// What the leak check looked for, as the walk keeps it.
+    pub leaks: Vec<u8>,
     /// Whether the site had no error.
     pub is_sound: bool,
     /// What was found, weighed by the site's settings.

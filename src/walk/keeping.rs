@@ -132,6 +132,7 @@ impl Keeping<'_> {
             at: self.options.at.0.as_second(),
             steady_until: round.steady_until,
             told: known::told_of(self.survey),
+            leaks: std::mem::take(&mut round.printed.leaks),
             is_sound: !found.iter().any(crate::base::Diagnostic::is_error),
             found,
             summary: postcard::to_allocvec(&kept).unwrap_or_default(),

@@ -10,12 +10,14 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::files::{self, Files};
+use super::guard::Guard;
 use super::known::{Known, Old};
 use super::reasons::Reasons;
 use super::{Step, Watch};
 use crate::base::{Address, EditionTime, Failure, Found, Stat};
 use crate::delivery::{Stage, Writer};
 use crate::edition::StoryId;
+use crate::leaks::Hits;
 use crate::ledger;
 use crate::plan::{Plan, Sheet};
 use crate::press::{Assay, Bytes, Elements, Fingerprint, Mix, Press};
@@ -85,6 +87,8 @@ impl Row {
 struct Done {
     row: Row,
     found: Found,
+    /// What of it isn't published.
+    hits: Hits,
     /// An error kept it from being printed.
     is_unprinted: bool,
     /// It was printed in this build.
@@ -115,6 +119,8 @@ pub struct Printing<'p, 'a> {
     pub out: &'p Path,
     /// The edition's time.
     pub at: EditionTime,
+    /// What no output may hold.
+    pub guard: &'p Guard,
 }
 
 /// All sheets, printed or left as they are.
@@ -126,6 +132,8 @@ pub struct Outputs {
     pub planned: usize,
     /// What was found.
     pub found: Found,
+    /// Outputs that hold what no output may.
+    pub hits: Vec<(Address, Hits)>,
 }
 
 impl<'p, 'a> Printing<'p, 'a> {
@@ -151,6 +159,9 @@ impl<'p, 'a> Printing<'p, 'a> {
         let mut all = Outputs { rows: Vec::with_capacity(done.len()), ..Outputs::default() };
         for ((address, _), done) in self.plan.sheets.iter().zip(done) {
             all.found.extend(done.found);
+            if !done.hits.is_empty() {
+                all.hits.push((address.clone(), done.hits));
+            }
             if !done.is_unprinted {
                 all.rows.push((address.clone(), done.row));
             }
@@ -191,10 +202,12 @@ impl<'p, 'a> Printing<'p, 'a> {
         {
             let found = old.sheet.found;
             let found = if found.is_empty() { Vec::new() } else { postcard::from_bytes(found).unwrap_or_default() };
-            return Ok(Done { row, found, is_unprinted: false, is_fresh: false });
+            let hits = self.guard.look_again(&self.out.join(address.out_path()));
+            return Ok(Done { row, found, hits, is_unprinted: false, is_fresh: false });
         }
         let printed = self.press.print(address, sheet);
         let path = address.out_path();
+        let hits = self.guard.look(&printed.bytes, self.site);
         let hash = match &printed.bytes {
             Bytes::Here(bytes) => xxh3_128(bytes).to_le_bytes(),
             Bytes::File(source) => self.files.get(source).map(|file| file.hash).unwrap_or_default(),
@@ -213,7 +226,7 @@ impl<'p, 'a> Printing<'p, 'a> {
         let (asks, found) = (encoded(&printed.asks), encoded(&printed.found));
         let made = Made { hash, asks, found, stat, staged, old: old.map(|old| old.row), ..Made::default() };
         let is_unprinted = matches!(printed.bytes, Bytes::None);
-        Ok(Done { row: Row::Made(Box::new(made)), found: printed.found, is_unprinted, is_fresh: true })
+        Ok(Done { row: Row::Made(Box::new(made)), found: printed.found, hits, is_unprinted, is_fresh: true })
     }
 
     /// The row of an output that is made of what it was made of; none where its file holds anything else.
@@ -288,6 +301,10 @@ impl<'p, 'a> Printing<'p, 'a> {
                 continue;
             }
             let hash = self.files.get(&source).map(|file| file.hash).unwrap_or_default();
+            let hits = self.guard.look(&Bytes::File(source.clone()), self.site);
+            if !hits.is_empty() {
+                all.hits.push((address.clone(), hits));
+            }
             let old = self.known.output(address.as_str());
             let row = match old.filter(|old| old.sheet.hash == hash && old.stat.is_some()) {
                 Some(old) => Row::Kept(old.row),

@@ -30,6 +30,8 @@ pub struct Printed {
     pub outputs: Outputs,
     /// The files that pages show.
     pub files: Files,
+    /// What the next build is to know of the leak check.
+    pub leaks: Vec<u8>,
 }
 
 /// Tells of files in the output that aren't ours and would have to give way to outputs that no earlier build made.

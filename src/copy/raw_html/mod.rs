@@ -14,7 +14,8 @@ mod test;
 
 use std::ops::Range;
 
-pub(in crate::copy) use tokens::{Token, Tokens, attribute, decoded};
+pub use tokens::decoded;
+pub(in crate::copy) use tokens::{Token, Tokens, attribute};
 
 use super::{
     Insert,

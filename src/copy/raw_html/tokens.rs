@@ -196,7 +196,7 @@ pub(in crate::copy) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<
 }
 
 /// `text` with its entities decoded.
-pub(in crate::copy) fn decoded(text: &str) -> Cow<'_, str> {
+pub fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
@@ -221,6 +221,18 @@ pub(in crate::copy) fn decoded(text: &str) -> Cow<'_, str> {
 
 /// What an entity stands for: the Markdown parser has HTML's list of them.
 fn entity_text(entity: &str) -> Option<String> {
+    // Those that every page has are known without a parser.
+    let plain = match entity {
+        "&amp;" => "&",
+        "&lt;" => "<",
+        "&gt;" => ">",
+        "&quot;" => "\"",
+        "&#39;" | "&#x27;" => "'",
+        _ => "",
+    };
+    if !plain.is_empty() {
+        return Some(plain.to_owned());
+    }
     Parser::new(entity).find_map(|event| match event {
         Event::Text(text) if *text != *entity => Some(text.into_string()),
         _ => None,

@@ -1,0 +1,120 @@
+//! The leak check within a walk: what is looked at, and what the next build need not look at again.
+//!
+//! In: an edition, its plan, what an earlier build looked for. Out: what leaks. Never here: what a leak is.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{self, Files};
+use super::keeping::Keeping;
+use super::known::Known;
+use super::printing::{Outputs, Row};
+use crate::base::{Address, SourcePath};
+use crate::edition::Edition;
+use crate::leaks::{Excuses, Hits, Secrets, tell, tell_files};
+use crate::plan::Plan;
+use crate::press::Bytes;
+use crate::site::Site;
+
+/// Files of these kinds hold no words that could be compared.
+const MUTE: [&str; 31] = [
+    "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "ico", "bmp", "tif", "tiff", "mp3", "m4a", "ogg", "opus",
+    "wav", "flac", "mp4", "m4v", "mov", "webm", "pdf", "zip", "gz", "br", "7z", "woff", "woff2", "ttf", "otf", "wasm",
+];
+
+/// What a build looked for, for the next one.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Seen {
+    /// The secrets' hashes, sorted.
+    prints: Vec<u64>,
+    /// Something was found that no error was: a headline, or words that published copy has too. It is told, or
+    /// weighed, anew by each build.
+    found: bool,
+}
+
+/// Looks at outputs.
+pub struct Guard {
+    secrets: Secrets,
+    /// Outputs that stay as they are must be looked at too.
+    again: bool,
+}
+
+impl Guard {
+    /// A guard that knows what no output may hold, and what the last build looked for.
+    pub fn of(edition: &Edition, plan: &Plan, site: &Site, known: &Known<'_>) -> Guard {
+        let secrets = Secrets::of(edition, plan, site, &|source| site.read(source).ok());
+        let seen = known.ledger.as_ref().and_then(|ledger| postcard::from_bytes::<Seen>(&ledger.head.leaks).ok());
+        let is_known =
+            |seen: &Seen| !seen.found && secrets.prints.iter().all(|print| seen.prints.binary_search(print).is_ok());
+        let again = !secrets.is_empty() && !seen.as_ref().is_some_and(is_known);
+        Guard { secrets, again }
+    }
+
+    /// Looks at what was printed.
+    pub fn look(&self, bytes: &Bytes, site: &Site) -> Hits {
+        match bytes {
+            _ if self.secrets.is_empty() => Hits::default(),
+            Bytes::Here(bytes) => self.secrets.look(bytes),
+            Bytes::File(source) if is_mute(source.as_str()) => Hits::default(),
+            Bytes::File(source) => {
+                site.read(source).map_or_else(|_| Hits::default(), |bytes| self.secrets.look_closely(&bytes))
+            }
+            Bytes::None => Hits::default(),
+        }
+    }
+
+    /// Looks at an output that stays as it is, where it wasn't looked at for all that mustn't be there now.
+    pub fn look_again(&self, path: &Path) -> Hits {
+        if !self.again || is_mute(&path.to_string_lossy()) {
+            return Hits::default();
+        }
+        fs::read(path).map_or_else(|_| Hits::default(), |bytes| self.secrets.look_closely(&bytes))
+    }
+
+    /// Tells what leaks. Out: what the next build is to know. The hashes of secret files join `files`.
+    pub fn tell(
+        &self,
+        edition: &Edition,
+        plan: &Plan,
+        build: &Keeping<'_>,
+        outputs: &mut Outputs,
+        files: &mut Files,
+    ) -> Vec<u8> {
+        let Keeping { site, survey, known, .. } = build;
+        let hits = std::mem::take(&mut outputs.hits);
+        let excuses = Excuses::of(&self.secrets, &hits, edition, &|source| site.read(source).ok());
+        outputs.found.extend(tell(&self.secrets, &hits, &excuses, plan));
+        if !self.secrets.files.is_empty() {
+            let root = Address::new("/".to_owned());
+            let wanted: Vec<_> = self.secrets.files.iter().map(|source| (source.clone(), root.clone())).collect();
+            let own = files::hash(&wanted, site, survey, known);
+            let shown: HashSet<&Address> = outputs.rows[outputs.planned..].iter().map(|(address, _)| address).collect();
+            let is_out = |source: &SourcePath| {
+                let address = plan.file_address(source);
+                address.is_some_and(|address| plan.has(address) || shown.contains(address))
+            };
+            let published = files.iter().filter(|(s, _)| s.as_str().starts_with("content/") && is_out(s));
+            let published: HashSet<[u8; 16]> = published.map(|(_, record)| record.hash).collect();
+            let small = |size: u64| size < crate::leaks::SMALLEST;
+            let secret: Vec<(&SourcePath, [u8; 16])> =
+                own.iter().filter(|(_, r)| !small(r.stat.size)).map(|(source, r)| (source, r.hash)).collect();
+            let hash = |row: &Row| match row {
+                Row::Made(made) => made.hash,
+                Row::Kept(n) => known.row(*n).map(|old| old.sheet.hash).unwrap_or_default(),
+            };
+            let copies = outputs.rows.iter().map(|(address, row)| (address, hash(row)));
+            let leaks = tell_files(&secret, &published, copies);
+            outputs.found.extend(leaks);
+            files.extend(own);
+        }
+        let seen = Seen { prints: self.secrets.prints.clone(), found: !hits.is_empty() };
+        postcard::to_allocvec(&seen).unwrap_or_default()
+    }
+}
+
+fn is_mute(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| MUTE.iter().any(|mute| mute.eq_ignore_ascii_case(end)))
+}

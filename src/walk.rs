@@ -246,7 +246,12 @@ pub fn next(options: &BuildOptions) -> Result<Option<Moment>, Failure> {
     let mut found = Found::new();
     let survey = Survey::take(&options.site, options.config.as_deref());
     let site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
-    let copy = reading::read(&site, &survey.content, &Known::default(), &|_| {}, &mut found).copy;
+    // A file that the last build read needn't be read again; a ledger that can't be used is told by the next build.
+    let opened = Opened::of(&Folder::unmade(&options.site, &options.out));
+    let opened = opened.and_then(|opened| Ok((opened.made()?, opened))).ok();
+    let ledger = opened.as_ref().and_then(|(made, opened)| opened.ledger(made).ok());
+    let known = Known { ledger, ..Known::default() };
+    let copy = reading::read(&site, &survey.content, &known, &|_| {}, &mut found).copy;
     let edition = Edition::close(copy, &site.settings, options.at, false, &mut found);
     Ok(edition.next_change.map(|change| change.at))
 }

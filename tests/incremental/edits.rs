@@ -25,6 +25,11 @@ pub type Focus = [usize; 6];
 
 /// One edit; tells what it did.
 pub fn edit(room: &mut Room, focus: &Focus) -> String {
+    // Copy that leaks is mostly found out soon; while it is there little else is built.
+    if room.site.files.contains_key(PLANTED) && room.dice.percent(70) {
+        room.site.files.remove(PLANTED);
+        return format!("removes {PLANTED}");
+    }
     match room.dice.weighed(focus) {
         0 => article(room),
         1 => side(room),
@@ -218,9 +223,24 @@ fn setting(room: &mut Room) -> String {
 }
 
 /// Data, pictures, static files, what lies in bundles.
+/// Copy where none belongs.
+const PLANTED: &str = "static/planted.html";
+
+/// Puts the text of an article, published or not, where the leak check must find it or excuse it.
+fn plant(room: &mut Room) -> String {
+    let articles = room.site.articles();
+    let Some(path) = room.dice.some(&articles).cloned() else { return add(room) };
+    let text = room.site.texts.get(&path).map(|text| text.body.join("\n\n")).unwrap_or_default();
+    room.site.files.insert(PLANTED.to_owned(), text.into_bytes());
+    format!("plants the text of {path}")
+}
+
 fn file(room: &mut Room) -> String {
     if room.dice.percent(25) {
         return entry(room);
+    }
+    if room.dice.percent(20) {
+        return plant(room);
     }
     let beside = room.site.files_that(|path| path.starts_with("content/"));
     match room.dice.some(&beside).cloned() {

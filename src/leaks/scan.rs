@@ -1,6 +1,9 @@
 //! Looking for secrets in bytes: a cheap look at all, a close look at what it can't clear.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use super::secrets::{Secrets, Spot};
 use super::words::{Runs, each_address, unescaped};
@@ -9,6 +12,8 @@ use super::words::{Runs, each_address, unescaped};
 const GRAM: usize = 16;
 /// at every byte that this divides: so no piece of `GRAM + STRIDE - 1` equal bytes is missed.
 const STRIDE: usize = 8;
+/// A run of words, with the tags in it, lies within so many bytes of each of its pieces.
+const AROUND: usize = 768;
 
 /// What sort of secret it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +36,11 @@ pub struct Hits {
 }
 
 impl Hits {
+    fn add(&mut self, other: Hits) {
+        self.runs.extend(other.runs);
+        self.addresses.extend(other.addresses);
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.runs.is_empty() && self.addresses.is_empty()
@@ -40,7 +50,11 @@ impl Hits {
 impl Secrets {
     /// Looks at a page that the press printed; one that shares no sixteen bytes with a secret isn't taken apart.
     pub fn look(&self, bytes: &[u8]) -> Hits {
-        if self.is_empty() || !self.filter.meets(bytes) { Hits::default() } else { self.look_closely(bytes) }
+        let mut hits = Hits::default();
+        if !self.is_empty() {
+            self.filter.near(bytes, &mut |range| hits.add(self.look_closely(&bytes[range])));
+        }
+        hits
     }
 
     /// Looks at every word of a file.
@@ -78,21 +92,21 @@ impl Secrets {
 pub(super) struct Filter {
     bits: Vec<u64>,
     shift: u32,
-    grams: HashSet<u64>,
+    grams: Vec<u64>,
 }
 
 impl Filter {
     /// A filter of those pieces.
-    pub fn of(grams: Vec<u64>) -> Filter {
-        let grams: HashSet<u64> = grams.into_iter().collect();
-        let log = (grams.len() * 32).next_power_of_two().trailing_zeros().clamp(12, 25);
-        let mut filter = Filter { bits: vec![0; 1 << (log - 6)], shift: 64 - log, grams: HashSet::new() };
+    pub fn of(mut grams: Vec<u64>) -> Filter {
+        grams.par_sort_unstable();
+        grams.dedup();
+        let log = (grams.len() * 64).next_power_of_two().trailing_zeros().clamp(12, 25);
+        let (mut bits, shift) = (vec![0_u64; 1 << (log - 6)], 64 - log);
         for gram in &grams {
-            let bit = gram >> filter.shift;
-            filter.bits[(bit >> 6) as usize] |= 1 << (bit & 63);
+            let bit = gram >> shift;
+            bits[(bit >> 6) as usize] |= 1 << (bit & 63);
         }
-        filter.grams = grams;
-        filter
+        Filter { bits, shift, grams }
     }
 
     /// Adds the pieces of a text; tags bear no words of it.
@@ -101,14 +115,36 @@ impl Filter {
         grams.extend(pieces.flat_map(|piece| piece.as_bytes().windows(GRAM)).map(gram));
     }
 
-    /// Whether the bytes share a piece with a secret.
-    pub fn meets(&self, bytes: &[u8]) -> bool {
-        let has = |gram: u64| {
+    /// Calls `meets` with the parts of a page round the pieces that it shares with a secret.
+    pub fn near(&self, bytes: &[u8], meets: &mut impl FnMut(Range<usize>)) {
+        let mut open: Option<Range<usize>> = None;
+        for (n, piece) in bytes.windows(GRAM).step_by(STRIDE).enumerate() {
+            let gram = gram(piece);
             let bit = gram >> self.shift;
-            self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 == 1 && self.grams.contains(&gram)
-        };
-        bytes.windows(GRAM).step_by(STRIDE).any(|piece| has(gram(piece)))
+            if self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 || self.grams.binary_search(&gram).is_err() {
+                continue;
+            }
+            let at = n * STRIDE;
+            match &mut open {
+                Some(range) if at < range.end => range.end = at + AROUND,
+                _ => {
+                    if let Some(range) = open.replace(at.saturating_sub(AROUND)..at + AROUND) {
+                        meets(whole(range, bytes));
+                    }
+                }
+            }
+        }
+        if let Some(range) = open {
+            meets(whole(range, bytes));
+        }
     }
+}
+
+/// The range, from the tag before it to the tag after it.
+fn whole(range: Range<usize>, bytes: &[u8]) -> Range<usize> {
+    let end = range.end.min(bytes.len());
+    let start = memchr::memrchr(b'<', &bytes[..range.start]).unwrap_or(0);
+    start..memchr::memchr(b'<', &bytes[end..]).map_or(bytes.len(), |more| end + more)
 }
 
 /// The hash of a piece, without regard to the case of ASCII.
@@ -129,12 +165,17 @@ mod tests {
         let mut grams = Vec::new();
         Filter::add_grams(secret, &mut grams);
         let filter = Filter::of(grams);
+        let meets = |page: &str| {
+            let mut met = false;
+            filter.near(page.as_bytes(), &mut |_| met = true);
+            met
+        };
         for start in 0..secret.len() - 23 {
             for before in 0..9 {
                 let page = format!("{}{}{}", "#".repeat(before), &secret[start..start + 23], "#".repeat(20));
-                assert!(filter.meets(page.to_uppercase().as_bytes()), "{start} {before}");
+                assert!(meets(&page.to_uppercase()), "{start} {before}");
             }
         }
-        assert!(!filter.meets(b"Nothing of the kind is said anywhere on this page, nor was it ever."));
+        assert!(!meets("Nothing of the kind is said anywhere on this page, nor was it ever."));
     }
 }

@@ -1,5 +1,6 @@
 //! What no output may hold: texts, headlines, addresses and files of what isn't published.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
@@ -87,7 +88,9 @@ impl Secrets {
             return;
         }
         Filter::add_grams(&secret.text, grams);
-        Filter::add_grams(&copy::decoded(&secret.text), grams);
+        if let Cow::Owned(plain) = copy::decoded(&secret.text) {
+            Filter::add_grams(&plain, grams);
+        }
         let least = if secret.kind == Kind::Title { SHORTEST_TITLE } else { SHORTEST };
         for (run, words) in Runs::of(&secret.text).runs.iter().zip(0..) {
             let whole: u32 = run.iter().map(|word| word.weight).sum();

@@ -136,7 +136,8 @@ fn next_tag(text: &str) -> Option<(usize, usize)> {
         }
         let close = if rest.starts_with("<!--") { "-->" } else { ">" };
         let opens = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        if let Some(end) = rest.find(close).filter(|_| opens) {
+        let end = if opens { memchr::memmem::find(rest.as_bytes(), close.as_bytes()) } else { None };
+        if let Some(end) = end {
             return Some((start, start + end + close.len()));
         }
         from = start + 1;

@@ -133,6 +133,8 @@ codes! {
     AddressTaken = "address-taken", Error;
     /// An address that can't be one.
     AddressBad = "address-bad", Error;
+    /// A slot of a front page names a story that isn't there, isn't published or stands on the page already; the next one takes its place.
+    FrontSlot = "front-slot", Warn;
     /// The register holds an address that has neither a page nor a redirect nor a notice any more.
     AddressGone = "address-gone", Error;
     /// A line of the register that can't be read, an address that stands in it twice, or a merge's conflict.

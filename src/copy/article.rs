@@ -61,16 +61,20 @@ struct Text<'t> {
     given: bool,
 }
 
+/// Whether a file's place makes a standing page of it.
+fn is_standing(shelf: Shelf, has_matter: bool, is_dated: bool) -> bool {
+    match shelf {
+        Shelf::Top => has_matter && !is_dated,
+        Shelf::Pages => true,
+        Shelf::Section | Shelf::Authors => false,
+    }
+}
+
 fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>, found: &mut Found) -> Article {
     let (named, bare_name) = dates::date_of_name(&m.name);
     let times = times::read(&matter, named, cx, found);
     let (kind, page) = kind(&matter, found);
-    let standing = page
-        || match m.shelf {
-            Shelf::Top => text.given && times.published.is_none(),
-            Shelf::Pages => true,
-            Shelf::Section | Shelf::Authors => false,
-        };
+    let standing = page || is_standing(m.shelf, text.given, times.published.is_some());
     let head = words(&matter, &text, !standing, found);
     let mut details = details::read(&matter, cx.zone, cx.slugs, found);
     if let (None, Some(agency)) = (&details.origin, head.agency) {

@@ -93,7 +93,8 @@ pub(super) fn read(matter: &Matter<'_>, zone: &SiteZone, slugs: Slugs, found: &m
 
 /// Whether there is nothing in it.
 pub(super) fn is_empty(details: &Details) -> bool {
-    let Details { corrections, references, origin, claim, review, live, disclosure, contributors, notes, extra } = details;
+    let Details { corrections, references, origin, claim, review, live, disclosure, contributors, notes, extra } =
+        details;
     corrections.is_empty()
         && references.is_empty()
         && origin.is_none()

@@ -12,7 +12,7 @@ use super::kin::{Names, Spellings};
 use super::sources::Sources;
 use super::{Author, Desk, DeskId, Edition, Group, Section, State, Story, StoryId, Why, address, links, order, steady};
 use crate::base::{Address, Code, Diagnostic, EditionTime, Found, Lang, Moment, Place, SourcePath};
-use crate::copy::{Article, Credit, Profile, SectionPage};
+use crate::copy::{Article, Credit, FrontPage, Profile, SectionPage};
 use crate::site::Settings;
 
 /// A name that stories use, with its first use.
@@ -25,6 +25,8 @@ pub struct Copy {
     pub articles: Vec<(Arc<Article>, Option<Arc<str>>)>,
     /// Section pages with the section's path and the language.
     pub sections: Vec<(SectionPage, Arc<str>, Lang)>,
+    /// Front pages as editors lay them out, with the section's path (empty: the paper's own) and the language.
+    pub fronts: Vec<(FrontPage, Arc<str>, Lang)>,
     /// Authors' profiles.
     pub profiles: Vec<(Profile, Lang)>,
     /// Articles that have an error.
@@ -80,6 +82,7 @@ impl Edition {
             steady_until: None,
             sources: Sources::default(),
             related: OnceLock::new(),
+            fronts: Vec::new(),
         };
         let judged = edition.admit(copy.articles, settings, drafts);
         edition.set_authors(copy.profiles, settings, found);
@@ -91,6 +94,7 @@ impl Edition {
         edition.fill(settings, &ranks);
         links::set_neighbours(&mut edition.stories, &edition.desks);
         links::set_versions(&mut edition.stories, found);
+        edition.set_fronts(copy.fronts, found);
         edition.steady_until = steady::steady_until(&edition, judged, settings);
         edition
     }

@@ -29,9 +29,30 @@ const RIVER: usize = 12;
 /// So many of the newest stories can come to the front; priority moves a story by 72 hours at most.
 const CANDIDATES: usize = 1_000;
 
-/// Lays out the front page of a desk.
-pub fn lay_out_front(edition: &Edition, desk: &Desk, settings: &Settings) -> Front {
-    let mut taken: Vec<StoryId> = Vec::new();
+/// What editors put on a front page; nothing of it stands elsewhere on the page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Slots {
+    /// Who leads.
+    pub lead: Option<StoryId>,
+    /// Below the lead.
+    pub sublinks: Vec<StoryId>,
+    /// Beside it.
+    pub second: Vec<StoryId>,
+    /// Packages by their number in the file, each with its stories.
+    pub packages: Vec<(usize, Vec<StoryId>)>,
+}
+
+impl Slots {
+    /// All stories in the slots.
+    pub fn stories(&self) -> impl Iterator<Item = StoryId> {
+        let packages = self.packages.iter().flat_map(|(_, stories)| stories);
+        self.lead.iter().chain(&self.sublinks).chain(&self.second).chain(packages).copied()
+    }
+}
+
+/// Lays out the front page of a desk round what editors put into its slots.
+pub fn lay_out_front(edition: &Edition, desk: &Desk, settings: &Settings, slots: &Slots) -> Front {
+    let mut taken: Vec<StoryId> = slots.stories().collect();
     let ranked = rank(edition, &desk.river[..desk.river.len().min(CANDIDATES)], settings);
     let undated = desk.undated.iter().take(settings.page_size);
     let mut order: Vec<StoryId> = ranked.iter().chain(undated).copied().collect();
@@ -40,15 +61,16 @@ pub fn lay_out_front(edition: &Edition, desk: &Desk, settings: &Settings) -> Fro
         taken.extend(&picked);
         picked
     };
-    let lead = take(&order, 1).pop();
-    let secondary = take(&order, SECONDARY);
+    let lead = slots.lead.or_else(|| take(&order, 1).pop());
+    let mut secondary = slots.second.clone();
+    secondary.extend(take(&order, SECONDARY.saturating_sub(secondary.len())));
     let latest = take(&desk.river, LATEST);
     let mut bands = Vec::new();
     for (number, section) in desk.sections.iter().enumerate().filter(|(_, s)| s.parent.is_none()) {
         let newest = &section.group.stories[..section.group.stories.len().min(CANDIDATES / 10)];
         let mut stories = rank(edition, newest, settings);
         stories.extend(section.group.undated.iter().take(BAND));
-        stories.retain(|id| !taken_or(&latest, &secondary, lead, *id));
+        stories.retain(|id| !taken_or(&latest, &secondary, lead, *id) && !slots.stories().any(|slot| slot == *id));
         if stories.len() >= LEAST_IN_BAND {
             bands.push((number as u32, stories));
         }
@@ -60,6 +82,12 @@ pub fn lay_out_front(edition: &Edition, desk: &Desk, settings: &Settings) -> Fro
     order.retain(|id| !bands.iter().any(|(number, _)| stands_in(edition, desk, *id, *number)));
     let river = take(&order, RIVER);
     Front { lead, secondary, latest, bands, river }
+}
+
+/// Who leads a section's front: whom editors put there, else the first of `shown` by time and priority that is in no slot.
+pub fn leader(edition: &Edition, shown: &[StoryId], settings: &Settings, slots: &Slots) -> Option<StoryId> {
+    let is_free = |id: &StoryId| !slots.stories().any(|slot| slot == *id);
+    slots.lead.or_else(|| rank(edition, shown, settings).into_iter().find(is_free))
 }
 
 fn taken_or(latest: &[StoryId], secondary: &[StoryId], lead: Option<StoryId>, id: StoryId) -> bool {

@@ -8,6 +8,7 @@ mod address;
 mod admit;
 mod close;
 mod front;
+mod fronts;
 mod gather;
 mod groups;
 mod kin;
@@ -20,7 +21,8 @@ mod steady;
 mod story;
 
 pub use close::{Copy, Held, LeftOut, NextChange};
-pub use front::{Front, lay_out_front};
+pub use front::{Front, Slots, lay_out_front, leader};
+pub use fronts::LaidOut;
 pub use groups::{Author, Desk, Group, Section};
 pub use news::{NEWS_HOURS, news_window};
 pub use story::{DeskId, Edition, Mark, State, Story, StoryId, Why};

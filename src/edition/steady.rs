@@ -1,7 +1,7 @@
 //! Until when an edition holds: the first instant at which the clock alone changes what is printed.
 //!
 //! In: a closed edition. Out: that instant. All uses of the edition's time must be weighed here: dates, embargoes
-//! and expiries, the window of the news sitemap, notices of age, the expiry of security.txt, the day that an empty
+//! and expiries, the windows of slots on front pages, the window of the news sitemap, notices of age, the expiry of security.txt, the day that an empty
 //! Atom feed bears. An instant too early costs a build that finds nothing to do; one too late prints stale pages.
 
 use jiff::{Timestamp, civil::Date};
@@ -18,6 +18,7 @@ pub fn steady_until(edition: &Edition, judged: Option<i64>, settings: &Settings)
     let security_txt = security_txt.filter_map(|(_, text)| crate::copy::parse_moment(text, &settings.zone));
     let seconds =
         [judged, leaves_news(edition)].into_iter().flatten().chain(security_txt.map(|moment| moment.seconds()));
+    let seconds = seconds.chain(edition.front_changes().map(|(moment, _)| moment.seconds()));
     let seconds = seconds.filter_map(|seconds| Timestamp::from_second(seconds).ok()).map(EditionTime);
     seconds.chain(next_day(edition, settings)).filter(|instant| *instant > edition.at).min()
 }

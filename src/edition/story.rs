@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::fronts::LaidOut;
 use super::related::Related;
 use super::sources::Sources;
 use super::{Author, Desk, Held, LeftOut, NextChange, order};
@@ -40,6 +41,8 @@ pub struct Edition {
     pub(super) sources: Sources,
     /// Found when a page first asks.
     pub(super) related: OnceLock<Related>,
+    /// Front pages as editors lay them out.
+    pub(super) fronts: Vec<LaidOut>,
 }
 
 /// An article with its place.

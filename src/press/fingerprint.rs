@@ -258,11 +258,28 @@ impl<'p> Assay<'p> {
             print.add(Ingredient::Shortcodes, self.elements.components);
         }
         let section = if let ListRef::Section(n) = list { Some(n) } else { None };
+        if let Some(section) = section.filter(|_| is_newest) {
+            self.section_front(number, section, mix, &mut print);
+        }
         let template = template_of(list);
         let around = Around { template: template.trim_end_matches(".html"), story: None, section };
         self.lists(number, around, mix, &mut print);
         self.page(template, number, &mut print);
         Some(print)
+    }
+
+    /// What editors put on a section's front, and what is told of it.
+    fn section_front(&self, desk: DeskId, section: u32, mix: &mut Mix, print: &mut Fingerprint) {
+        let mut found = Found::new();
+        let Some((page, slots)) = self.press.slots(desk, Some(section), &mut found) else { return };
+        mix.number(page.hash);
+        let windows = page.windows().map(|window| u64::from(window.is_open(self.press.edition.at)));
+        windows.for_each(|is_open| mix.number(is_open));
+        self.press.banner(page, desk, &mut found);
+        self.press.packages(page, &slots, desk, &mut found);
+        mix.text(&format!("{found:?}"));
+        let ids: Vec<StoryId> = slots.stories().collect();
+        self.stories(&ids, Ingredient::Front, mix, print);
     }
 
     /// What a list is called, with all that its page says of it.

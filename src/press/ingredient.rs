@@ -52,6 +52,8 @@ ingredients! {
     Stories = "stories";
     /// What a list is called, and the pages round this one.
     Pages = "pages";
+    /// What editors put on a section's front.
+    Front = "front";
     /// The text of the section's page or of the author's profile.
     Introduction = "introduction";
     /// The template with all that it is made of.

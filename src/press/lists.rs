@@ -15,8 +15,8 @@ const UNDATED_SHOWN: usize = 20;
 
 impl<'a> Press<'a> {
     /// A page of a list.
-    pub(super) fn list_view(&self, desk: DeskId, list: ListRef, page: ListPage, found: &mut Found) -> ListView<'a> {
-        let desk = self.desk(desk);
+    pub(super) fn list_view(&self, number: DeskId, list: ListRef, page: ListPage, found: &mut Found) -> ListView<'a> {
+        let desk = self.desk(number);
         let (stories, undated) = (list.stories(desk), list.undated(desk));
         let shown = &stories[page.slice(stories.len(), self.settings())];
         let (newer, older) = page.around(stories.len(), self.settings());
@@ -33,6 +33,13 @@ impl<'a> Press<'a> {
         let is_newest = page == ListPage::Newest;
         let undated = if is_newest { undated } else { &[] };
         let hidden = undated.len() > UNDATED_SHOWN;
+        let front = match list {
+            ListRef::Section(n) if is_newest => self.section_front(number, n, shown, found),
+            ListRef::Section(_) | ListRef::Latest | ListRef::Tag(_) | ListRef::Author(_) | ListRef::Series(_) => None,
+        };
+        let (front, above) = front.unzip();
+        let is_below = |id: &StoryId| above.as_ref().is_none_or(|above| !above.contains(id));
+        let cards = |ids: &[StoryId]| ids.iter().filter(|id| is_below(id)).map(|id| self.card(*id)).collect();
         ListView {
             title: self.list_title(desk, list),
             description: description(desk, list).map(Cow::from),
@@ -42,8 +49,9 @@ impl<'a> Press<'a> {
             }),
             href: self.href(&address).into(),
             colour: section(desk, list).and_then(|s| s.colour.as_deref()).map(colour_word),
-            stories: self.cards(shown),
-            undated: self.cards(&undated[..undated.len().min(UNDATED_SHOWN)]),
+            front,
+            stories: cards(shown),
+            undated: cards(&undated[..undated.len().min(UNDATED_SHOWN)]),
             undated_href: hidden.then(|| self.href(&desk.address("/archive/undated/")).into()),
             is_newest,
             older: older.map(|page| link(page, "older")),

@@ -31,6 +31,7 @@ mod pictures;
 mod print;
 mod resolve;
 mod site_view;
+mod slots;
 pub mod view;
 pub mod views;
 

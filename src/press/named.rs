@@ -79,7 +79,8 @@ impl Press<'_> {
         Some(own.iter().filter_map(|name| value(name)).collect())
     }
 
-    fn pick<'d>(
+    /// The stories of a declared list; `made` are the lists before it.
+    pub(super) fn pick<'d>(
         &self,
         list: &ListSpec,
         desk: &'d Desk,

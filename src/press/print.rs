@@ -112,7 +112,7 @@ impl<'a> Press<'a> {
         Some(match sheet {
             Sheet::Story(id) => return self.story_page(*id, found),
             Sheet::Notice(id) => self.notice_page(*id),
-            Sheet::Front(desk) => self.front_page(*desk, address),
+            Sheet::Front(desk) => self.front_page(*desk, address, found),
             Sheet::List(desk, list, page) => self.list_page(*desk, *list, *page, address, found),
             Sheet::Terms(desk, of) => self.terms_page(*desk, *of, address, found),
             Sheet::Archive(desk) => {
@@ -203,13 +203,13 @@ impl<'a> Press<'a> {
         Some(Page { template, head, view, story: Some(id), section: story.section, desk: story.desk, asks })
     }
 
-    fn front_page(&self, desk: DeskId, address: &Address) -> Page<'a> {
+    fn front_page(&self, desk: DeskId, address: &Address, found: &mut Found) -> Page<'a> {
         let mut says = self.says("front", Cow::from(""), address.clone(), desk);
         says.description = self.settings().tagline.as_deref().map(Cow::from);
         says.alternates = self.desk_alternates("/");
         says.json_ld = self.collection(self.desk(desk), &self.settings().title, address, &Collection::Front);
         let head = self.page_view(says);
-        let view = ("front", self.front_view(desk).value(&self.needs));
+        let view = ("front", self.front_view(desk, found).value(&self.needs));
         Page { template: "front.html", head, view, story: None, section: None, desk, asks: Vec::new() }
     }
 

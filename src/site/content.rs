@@ -20,6 +20,8 @@ pub struct Content {
     pub manuscripts: Vec<Manuscript>,
     /// The `_index.md` files; the name is the section's path.
     pub sections: Vec<SideFile>,
+    /// The `_front.yaml` files; the name is the section's path, empty for the front page of all.
+    pub fronts: Vec<SideFile>,
     /// Authors' profiles.
     pub profiles: Vec<SideFile>,
     /// Folders of bundles, sorted, each with a trailing slash: `content/world/story/`.
@@ -39,6 +41,8 @@ pub fn sort_content(files: &[Surveyed], languages: &[Lang]) -> Content {
         for (path, _) in files {
             if let Some(text) = text_name(path.name()) {
                 sort_text(path, text, languages, &indexed, &mut content);
+            } else if let Some(stem) = front_name(path.name()) {
+                sort_front(path, stem, languages, &mut content);
             } else if !path.name().starts_with('_') {
                 content.files.push(path.clone());
             }
@@ -48,7 +52,8 @@ pub fn sort_content(files: &[Surveyed], languages: &[Lang]) -> Content {
     let parts: Vec<Content> = files.par_chunks(SHARE).map(sort).collect();
     let mut content = Content { manuscripts: Vec::with_capacity(files.len()), ..Content::default() };
     for part in parts {
-        let Content { manuscripts, sections, profiles, bundles, entries, files } = part;
+        let Content { manuscripts, sections, fronts, profiles, bundles, entries, files } = part;
+        content.fronts.extend(fronts);
         content.manuscripts.extend(manuscripts);
         content.sections.extend(sections);
         content.profiles.extend(profiles);
@@ -130,7 +135,7 @@ pub(super) fn walk_below(
 
 /// Files and folders that begin with `.` or `_` are not content, but for the two that say something of their folder.
 pub(super) fn is_content(name: &str) -> bool {
-    !name.starts_with('.') && (!name.starts_with('_') || is_index(name) || name == "_front.yaml")
+    !name.starts_with('.') && (!name.starts_with('_') || is_index(name) || front_name(name).is_some())
 }
 
 /// The part of a path that the walk found which lies below the root that it began at; none where it isn't text.
@@ -179,6 +184,21 @@ fn text_name(name: &str) -> Option<&str> {
 
 fn is_index(name: &str) -> bool {
     text_name(name).is_some_and(|stem| stem == "_index" || stem.starts_with("_index."))
+}
+
+/// `_front` or `_front.lt`, of a file that lays out a front page.
+fn front_name(name: &str) -> Option<&str> {
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+    (stem == "_front" || stem.starts_with("_front.")).then_some(stem)
+}
+
+fn sort_front(path: &SourcePath, stem: &str, languages: &[Lang], content: &mut Content) {
+    let (by_folder, folder) = section_folder(path.folder(), languages);
+    let (stem, by_name) = split_language(stem, languages);
+    if stem == "_front" {
+        let lang = by_name.or(by_folder).unwrap_or_else(|| languages[0].clone());
+        content.fronts.push(SideFile { source: path.clone(), lang, name: folder.into() });
+    }
 }
 
 /// `story.lt` → `story` and Lithuanian, where Lithuanian is declared.

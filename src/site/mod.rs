@@ -26,6 +26,7 @@ pub use entries::{EntryFile, Seam};
 pub use manuscript::{Manuscript, Shelf};
 pub use open::{Instead, unreadable};
 pub use prints::Prints;
+pub use read_settings::rows::{Row, Rows};
 pub use read_settings::{default_settings, read_settings};
 pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,

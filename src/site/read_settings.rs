@@ -13,7 +13,7 @@ mod look;
 mod organisation;
 mod outputs;
 mod paper;
-mod rows;
+pub(super) mod rows;
 mod site_files;
 mod spots;
 #[cfg(test)]

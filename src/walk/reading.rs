@@ -171,6 +171,11 @@ pub(super) fn read_sides(site: &Site, copy: &mut Copy, found: &mut Found) {
         found.extend(faults);
         copy.sections.extend(page.map(|page| (page, file.name.clone(), file.lang.clone())));
     }
+    for file in &site.content.fronts {
+        let Some(bytes) = open(site, &file.source, found) else { continue };
+        let front = copy::read_front(&file.source, &bytes, &site.settings.zone, found);
+        copy.fronts.push((front, file.name.clone(), file.lang.clone()));
+    }
     for file in &site.content.profiles {
         let Some(bytes) = open(site, &file.source, found) else { continue };
         let (profile, faults) = copy::read_profile(&file.source, &file.name, &bytes, &plain);

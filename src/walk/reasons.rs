@@ -101,6 +101,7 @@ impl<'p> Reasons<'p> {
             | Ingredient::Neighbours
             | Ingredient::Series
             | Ingredient::Stories
+            | Ingredient::Front
             | Ingredient::Lists => joined(&head, self.members(old, new, elements), None),
             Ingredient::Template | Ingredient::Shortcodes => joined(&head, below(&["templates/", "themes/"]), None),
             Ingredient::Data => joined(&head, below(&["data/"]), None),

@@ -242,6 +242,9 @@ fn file(room: &mut Room) -> String {
     if room.dice.percent(20) {
         return plant(room);
     }
+    if room.dice.percent(20) {
+        return front(room);
+    }
     let beside = room.site.files_that(|path| path.starts_with("content/"));
     match room.dice.some(&beside).cloned() {
         Some(path) if room.dice.percent(40) => come_or_go(room, &path),
@@ -250,6 +253,42 @@ fn file(room: &mut Room) -> String {
             come_or_go(room, path)
         }
     }
+}
+
+/// What editors put on a front page: stories that are there, that went, that come and go by the clock.
+fn front(room: &mut Room) -> String {
+    let folders: Vec<String> =
+        room.site.articles().iter().filter_map(|path| path.split('/').nth(1)).map(str::to_owned).collect();
+    let is_sections = room.dice.percent(60);
+    let folder = room.dice.some(&folders).filter(|_| is_sections).cloned();
+    let path = match folder.filter(|folder| !folder.ends_with(".md")) {
+        Some(folder) => format!("content/{folder}/_front.yaml"),
+        None => room.dice.one(&["content/_front.yaml", "content/_front.lt.yaml"]).to_owned(),
+    };
+    if room.site.files.contains_key(&path) && room.dice.percent(20) {
+        room.site.files.remove(&path);
+        return format!("removes {path}");
+    }
+    let articles = room.site.articles();
+    let pick = |room: &mut Room| {
+        let story = room.dice.some(&articles).cloned().unwrap_or_else(|| "content/none.md".to_owned());
+        let at = super::site::moment(room.site.at + room.dice.between(-48, 48) * 3_600);
+        let window = if room.dice.percent(50) { "until" } else { "from" };
+        format!("{{ story: \"{}\", {window}: {at} }}", story.replacen("content/", "@/", 1))
+    };
+    let picks: Vec<String> = (0..5).map(|_| pick(room)).collect();
+    let text = format!(
+        "banner: {{ text: Breaking {}, until: {} }}\nlead: [{}, {}]\nsublinks: {}\nsecond: [{}, {{ list: none }}]\npackages: [{{ title: Round it, stories: {} }}]\n",
+        room.dice.below(9),
+        super::site::moment(room.site.at + room.dice.between(-24, 24) * 3_600),
+        picks[0],
+        picks[1],
+        picks[2],
+        picks[3],
+        picks[4],
+    );
+    room.site.files.insert(path.clone(), text.into_bytes());
+    format!("lays out {path}")
 }
 
 /// An entry of running coverage, in a file beside its story.

@@ -6,16 +6,54 @@ use crate::press::view::{Html, Shared};
 crate::views! { 'a;
     /// The front page.
     FrontView as "front" {
+        /// What is breaking, while it is (`content/_front.yaml`).
+        banner: Option<BannerView<'a>>,
         /// The story that leads.
         lead: Option<Shared<CardView<'a>>>,
+        /// Stories below the lead that belong to it, where editors name some.
+        sublinks: Vec<Shared<CardView<'a>>>,
         /// The stories beside it.
         secondary: Vec<Shared<CardView<'a>>>,
+        /// Stories round a theme, where editors put some together.
+        packages: Vec<PackageView<'a>>,
         /// The newest stories that stand nowhere else on the page.
         latest: Vec<Shared<CardView<'a>>>,
         /// A band for each section that has at least three stories left.
         bands: Vec<BandView<'a>>,
         /// What is left of the newest, from sections without a band.
         river: Vec<Shared<CardView<'a>>>,
+    }
+
+    /// A line above all else on a front page.
+    BannerView as "banner" {
+        /// What it says.
+        text: Text<'a>,
+        /// Where it leads.
+        href: Option<Text<'a>>,
+    }
+
+    /// Stories round one theme on a front page.
+    PackageView as "package" {
+        /// The theme.
+        title: Text<'a>,
+        /// Where the title leads.
+        href: Option<Text<'a>>,
+        /// Its stories, the first to be shown larger.
+        stories: Vec<Shared<CardView<'a>>>,
+    }
+
+    /// What editors put on a section's front; none of it stands in the list below.
+    SectionFrontView as "section front" {
+        /// What is breaking, while it is.
+        banner: Option<BannerView<'a>>,
+        /// The story that leads.
+        lead: Option<Shared<CardView<'a>>>,
+        /// Stories below the lead that belong to it.
+        sublinks: Vec<Shared<CardView<'a>>>,
+        /// The stories beside it.
+        secondary: Vec<Shared<CardView<'a>>>,
+        /// Stories round a theme.
+        packages: Vec<PackageView<'a>>,
     }
 
     /// A section's band on the front page.
@@ -38,7 +76,9 @@ crate::views! { 'a;
         href: Text<'a>,
         /// The section's colour.
         colour: Option<Text<'a>>,
-        /// The stories, newest first; a section's newest page ranks nothing.
+        /// A section's front, where its `_front.yaml` lays one out; on the newest page only.
+        front: Option<SectionFrontView<'a>>,
+        /// The stories, newest first, but for those that stand on the section's front.
         stories: Vec<Shared<CardView<'a>>>,
         /// Stories without a date; on the newest page only.
         undated: Vec<Shared<CardView<'a>>>,

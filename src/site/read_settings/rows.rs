@@ -7,13 +7,13 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::spots::{self, Spot};
-use crate::base::{Code, Diagnostic, Found, Lang, SourcePath};
+use crate::base::{Code, Diagnostic, Found, Lang, Place, SourcePath};
 use crate::matter::Field;
 use crate::matter::fields::{Codes, Entry, Fields, nearest, same_key};
 use crate::matter::parse_yaml;
 
 /// The rows that nobody has taken yet.
-pub(super) struct Rows<'t> {
+pub struct Rows<'t> {
     /// The file, and the words for its faults; without entries.
     sheet: Fields<'t>,
     /// `feeds`, `organisation.contact`; empty at the top.
@@ -24,31 +24,31 @@ pub(super) struct Rows<'t> {
 }
 
 /// A key with its value; or an item of a list, under the list's key.
-pub(super) struct Row<'t> {
+pub struct Row<'t> {
     entry: Entry<'t>,
     spot: Spot,
 }
 
 impl Row<'_> {
     /// As it was written.
-    pub(super) fn key(&self) -> &str {
+    pub fn key(&self) -> &str {
         &self.entry.key
     }
 
     /// Whether it says `false`, `no` or `off` where there could be a list.
-    pub(super) fn is_off(&self) -> bool {
+    pub fn is_off(&self) -> bool {
         self.value().as_bool() == Some(false)
     }
 
     /// Its value.
-    pub(super) fn value(&self) -> &Field {
+    pub fn value(&self) -> &Field {
         &self.entry.value
     }
 }
 
 impl<'t> Rows<'t> {
     /// Reads a whole file. A file that can't be read has no rows, and its fault is told.
-    pub(super) fn of_file(source: &'t SourcePath, text: &'t str, found: &mut Found) -> Rows<'t> {
+    pub fn of_file(source: &'t SourcePath, text: &'t str, found: &mut Found) -> Rows<'t> {
         let (fields, faults) = parse_yaml(source, text, 0..text.len(), Codes::SETTINGS);
         found.extend(faults);
         let mut spots = spots::of_keys(text, 0..text.len());
@@ -63,7 +63,7 @@ impl<'t> Rows<'t> {
 
     /// Takes a row out, whatever its key's case and with `-` and `_` alike. One without a value is as
     /// if it weren't there.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<Row<'t>> {
+    pub fn take(&mut self, key: &'static str) -> Option<Row<'t>> {
         self.take_even_empty(key).filter(|row| !row.value().is_empty())
     }
 
@@ -74,12 +74,12 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes all that is left, as a map whose keys are the site's own words.
-    pub(super) fn take_all(&mut self) -> Vec<Row<'t>> {
+    pub fn take_all(&mut self) -> Vec<Row<'t>> {
         std::mem::take(&mut self.rows)
     }
 
     /// Takes the rows whose keys are these languages, each under its tag.
-    pub(super) fn take_languages(&mut self, languages: &[Lang]) -> Vec<(Lang, Row<'t>)> {
+    pub fn take_languages(&mut self, languages: &[Lang]) -> Vec<(Lang, Row<'t>)> {
         let of = |row: &Row<'t>| Lang::parse(row.key()).filter(|lang| languages.contains(lang));
         let (own, rest) = std::mem::take(&mut self.rows).into_iter().partition(|row| of(row).is_some());
         self.rows = rest;
@@ -88,7 +88,7 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes a value that `read` makes something of; `wants` says what it should be.
-    pub(super) fn read<T>(
+    pub fn read<T>(
         &mut self,
         key: &'static str,
         wants: &str,
@@ -104,13 +104,13 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes a text on one line; a number as it was written.
-    pub(super) fn text(&mut self, key: &'static str, found: &mut Found) -> Option<String> {
+    pub fn text(&mut self, key: &'static str, found: &mut Found) -> Option<String> {
         let row = self.take(key)?;
         self.text_of(&row, "text", found)
     }
 
     /// Takes a text that `read` makes something of.
-    pub(super) fn parsed<T>(
+    pub fn parsed<T>(
         &mut self,
         key: &'static str,
         wants: &str,
@@ -121,12 +121,12 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes `true` or `false`; `yes`, `no`, `on` and `off` will do.
-    pub(super) fn bool(&mut self, key: &'static str, found: &mut Found) -> Option<bool> {
+    pub fn bool(&mut self, key: &'static str, found: &mut Found) -> Option<bool> {
         self.read(key, "`true` or `false`", found, Field::as_bool)
     }
 
     /// Takes a whole number of that range.
-    pub(super) fn number(&mut self, key: &'static str, range: RangeInclusive<u32>, found: &mut Found) -> Option<u32> {
+    pub fn number(&mut self, key: &'static str, range: RangeInclusive<u32>, found: &mut Found) -> Option<u32> {
         let wants = match *range.end() {
             u32::MAX => format!("a whole number from {} up", range.start()),
             end => format!("a whole number from {} to {end}", range.start()),
@@ -135,19 +135,14 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes one of these words. `off` and `false` are one word, as `on` and `true` are.
-    pub(super) fn word<T: Copy>(
-        &mut self,
-        key: &'static str,
-        words: &[(&'static str, T)],
-        found: &mut Found,
-    ) -> Option<T> {
+    pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)], found: &mut Found) -> Option<T> {
         let row = self.take(key)?;
         self.word_of(&row, words, found)
     }
 
     /// Takes a list of texts of which `read` makes something; a text alone is a list of one.
     /// Items that are wrong are told and left out.
-    pub(super) fn each<T>(
+    pub fn each<T>(
         &mut self,
         key: &'static str,
         wants: &str,
@@ -159,7 +154,7 @@ impl<'t> Rows<'t> {
     }
 
     /// What [`Rows::each`] does, of a row that was taken.
-    pub(super) fn each_of<T>(
+    pub fn each_of<T>(
         &self,
         row: &Row<'t>,
         wants: &str,
@@ -177,7 +172,7 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes a map, as rows of its own.
-    pub(super) fn map(&mut self, key: &'static str, found: &mut Found) -> Option<Rows<'t>> {
+    pub fn map(&mut self, key: &'static str, found: &mut Found) -> Option<Rows<'t>> {
         let row = self.take(key)?;
         let inner = self.open(&row);
         if inner.is_none() {
@@ -187,7 +182,7 @@ impl<'t> Rows<'t> {
     }
 
     /// The rows of a map that a row holds.
-    pub(super) fn open(&self, row: &Row<'t>) -> Option<Rows<'t>> {
+    pub fn open(&self, row: &Row<'t>) -> Option<Rows<'t>> {
         let Field::Map(pairs) = row.value() else { return None };
         let mut spots = spots::of_keys(self.sheet.text, row.spot.inner.clone());
         let rows = pairs.iter().map(|(key, value)| {
@@ -203,7 +198,7 @@ impl<'t> Rows<'t> {
     }
 
     /// The items of a list that a row holds; anything else is a list of itself.
-    pub(super) fn items(&self, row: &Row<'t>) -> Vec<Row<'t>> {
+    pub fn items(&self, row: &Row<'t>) -> Vec<Row<'t>> {
         let item = |value: &Field, spot: Spot| Row {
             entry: Entry { key: row.entry.key.clone(), value: value.clone(), line: spot.line.clone() },
             spot,
@@ -218,7 +213,7 @@ impl<'t> Rows<'t> {
     }
 
     /// A row's text on one line.
-    pub(super) fn text_of(&self, row: &Row<'t>, wants: &str, found: &mut Found) -> Option<String> {
+    pub fn text_of(&self, row: &Row<'t>, wants: &str, found: &mut Found) -> Option<String> {
         let text = self.sheet.text_of(&row.entry);
         if text.is_none() {
             found.push(self.wrong(row, wants));
@@ -227,7 +222,7 @@ impl<'t> Rows<'t> {
     }
 
     /// What a row's word means.
-    pub(super) fn word_of<T: Copy>(&self, row: &Row<'t>, words: &[(&'static str, T)], found: &mut Found) -> Option<T> {
+    pub fn word_of<T: Copy>(&self, row: &Row<'t>, words: &[(&'static str, T)], found: &mut Found) -> Option<T> {
         let given = row.value().as_text().unwrap_or_default();
         let same = |word: &str| match row.value().as_bool() {
             Some(on) => word == if on { "on" } else { "off" },
@@ -246,8 +241,13 @@ impl<'t> Rows<'t> {
         meant
     }
 
+    /// Where a row stands.
+    pub fn place(&self, row: &Row<'t>) -> Place {
+        self.sheet.wrong(&row.entry, "").place
+    }
+
     /// The fault that a row holds something else than it should.
-    pub(super) fn wrong(&self, row: &Row<'t>, wants: &str) -> Diagnostic {
+    pub fn wrong(&self, row: &Row<'t>, wants: &str) -> Diagnostic {
         let fault = self.sheet.wrong(&row.entry, wants);
         // `colour: #a8071a` looks right to whoever wrote it, but YAML reads a comment.
         let cut = row.value().is_empty() && self.sheet.text[row.spot.inner.clone()].trim_start().starts_with('#');
@@ -259,7 +259,7 @@ impl<'t> Rows<'t> {
     }
 
     /// The fault that a key of a map of names isn't one of these.
-    pub(super) fn unknown<'k>(&self, row: &Row<'t>, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
+    pub fn unknown<'k>(&self, row: &Row<'t>, known: impl IntoIterator<Item = &'k str>) -> Diagnostic {
         let fault = self.sheet.unknown(&row.entry, Code::SettingUnknown, known);
         match self.name.as_str() {
             "" => fault.says(format!("`{}` is no setting", row.key())),
@@ -268,13 +268,13 @@ impl<'t> Rows<'t> {
     }
 
     /// Takes a colour: `#rgb` or `#rrggbb`, in lower case, or with `names` a name of the theme's palette.
-    pub(super) fn colour(&mut self, key: &'static str, names: bool, found: &mut Found) -> Option<String> {
+    pub fn colour(&mut self, key: &'static str, names: bool, found: &mut Found) -> Option<String> {
         let row = self.take_even_empty(key)?;
         self.colour_of(&row, names, found)
     }
 
     /// The colour that a row holds; see [`Rows::colour`].
-    pub(super) fn colour_of(&self, row: &Row<'t>, names: bool, found: &mut Found) -> Option<String> {
+    pub fn colour_of(&self, row: &Row<'t>, names: bool, found: &mut Found) -> Option<String> {
         let text = row.value().as_text().unwrap_or_default().to_lowercase();
         let digits = text.strip_prefix('#').unwrap_or("");
         let hex = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
@@ -292,7 +292,7 @@ impl<'t> Rows<'t> {
     }
 
     /// Tells every row that nobody asked for. `meant` names settings for words of other tools.
-    pub(super) fn close(self, meant: &[(&str, &'static str)], found: &mut Found) {
+    pub fn close(self, meant: &[(&str, &'static str)], found: &mut Found) {
         for row in &self.rows {
             let fault = self.unknown(row, self.known.iter().copied());
             let other = meant.iter().find(|(word, _)| same_key(word, row.key())).map(|(_, known)| *known);
@@ -308,7 +308,7 @@ impl<'t> Rows<'t> {
 }
 
 /// `` `a`, `b` or `c` ``.
-pub(super) fn one_of(words: &[&str]) -> String {
+pub fn one_of(words: &[&str]) -> String {
     listed(words, "or")
 }
 

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Answer, OnDisk, Output, Part, Scene, files};
 use crate::base::{Address, Moment, SourcePath};
-use crate::edition::{StoryId, lay_out_front, news_window};
+use crate::edition::{StoryId, news_window};
 use crate::plan::{ListPage, Sheet};
 use crate::press::{Asked, Assay, Bytes, Fingerprint, Mix, Printed};
 use crate::walk::known::Old;
@@ -205,11 +205,8 @@ impl Scene<'_> {
             return news_window(self.edition);
         }
         let Some(desk) = sheet.desk().map(|n| &self.edition.desks[usize::from(n)]) else { return Vec::new() };
-        if let Sheet::Front(_) = sheet {
-            let front = lay_out_front(self.edition, desk, &self.site.settings);
-            let bands = front.bands.iter().flat_map(|(_, ids)| ids);
-            let ids = front.lead.iter().chain(&front.secondary).chain(&front.latest).chain(bands).chain(&front.river);
-            return ids.copied().collect();
+        if let Sheet::Front(desk) = sheet {
+            return self.press.stories_on_front(*desk);
         }
         if let Sheet::Corrections(_) | Sheet::CorrectionsFeed(_) = sheet {
             return desk.corrections.iter().map(|row| row.0).collect();

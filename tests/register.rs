@@ -64,7 +64,8 @@ fn the_first_register_holds_what_is_published_and_another_run_writes_nothing() {
     assert!(text.starts_with("# dateline register 1: ") && text.ends_with("content/news/lamps.md\n"), "{text}");
     let line = line(&desk, FERRY);
     assert_eq!(line[1..3], ["https://beacon.example/news/2026/11/ferry/", "2026-11-18"]);
-    assert_eq!((line[3].len(), line[4].as_str(), line.len()), (32, "content/news/ferry.md", 5));
+    let digits = line[3].split_once(':').map(|(digits, sketch)| (digits.len(), sketch.matches('.').count() == 2));
+    assert_eq!((digits, line[4].as_str(), line.len()), (Some((32, true)), "content/news/ferry.md", 5));
     let past = SystemTime::UNIX_EPOCH;
     let file = || fs::File::options().append(true).open(desk.path("register.tsv")).expect("opened");
     file().set_modified(past).expect("set");
@@ -132,7 +133,7 @@ fn guids_survive_a_move_on_another_machine() {
     );
     fs::remove_file(clone.path("content/harbour/boat.md")).expect("removed");
     let run = clone.build(&[]);
-    assert_eq!(run.diagnostics.len(), 2, "{}", run.stdout);
+    assert_eq!((run.diagnostics.len(), run.codes()), (3, vec!["address-gone", "silent-edit"]), "{}", run.stdout);
     assert!(help(&run, "address-gone").ends_with("\naliases: [/harbour/2026/11/boat/, /f/, /news/2026/11/ferry/]"));
 }
 
@@ -275,4 +276,81 @@ fn a_register_that_isnt_ours_is_never_replaced() {
     let (run, _) = register(&desk, &[]);
     assert_eq!((run.status, run.codes()), (1, vec!["register-unreadable"]));
     assert_eq!(desk.read("register.tsv"), "name\tclass\n");
+}
+
+/// A story of several passages whose fifth sentence can be another.
+fn budget(head: &str, fifth: &str) -> String {
+    let sentences: Vec<String> = (0..12)
+        .map(|n| match n {
+            4 => fifth.to_owned(),
+            n => format!("Sentence number {n} of the report says what the council of ward {n} did about bridge {n}."),
+        })
+        .collect();
+    format!("---\ntitle: The budget\ndate: 2026-11-10\n{head}---\n{}\n", sentences.join(" "))
+}
+
+const NINE: &str = "The ferry will cost the town \"nine million\" - and that isn't all.";
+
+/// What a build says of silent edits.
+fn silent(desk: &Desk) -> Vec<String> {
+    let run = builds(desk);
+    let told = run.stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    told.filter(|row| row["code"] == "silent-edit")
+        .map(|row| row["message"].as_str().unwrap_or_default().into())
+        .collect()
+}
+
+#[test]
+fn a_silent_edit_is_told_and_shown() {
+    let desk = Desk::small();
+    let path = "content/news/budget.md";
+    desk.write(path, budget("", NINE));
+    registered(&desk, &[]);
+    assert_eq!(silent(&desk), Vec::<String>::new());
+    let typography = NINE.replace('"', "*").replace(" - ", " – ").replace("isn't", "isn’t").replace(". ", ".\n\n");
+    desk.write(path, budget("", &typography));
+    assert_eq!(silent(&desk), Vec::<String>::new(), "typography is no edit");
+    desk.write(path, budget("", &NINE.replace("nine", "six")));
+    let told = silent(&desk);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("six million") && told[0].contains("in place of"), "{told:?}");
+    assert_eq!(silent(&desk), told, "a build that changes nothing says the same");
+    assert_eq!(desk.build(&["--full"]).codes(), ["silent-edit"]);
+    let run = desk.build(&["--strict"]);
+    assert_eq!((run.status, run.codes()), (1, vec!["silent-edit"]), "{}", run.stdout);
+    for said in [
+        "updated: 2026-11-12\n",
+        "corrections: [{ date: 2026-11-12, text: It is six million. }]\n",
+        "withdrawn: { date: 2026-11-12, text: It was wrong. }\n",
+    ] {
+        desk.write(path, budget(said, &NINE.replace("nine", "six")));
+        assert_eq!(silent(&desk), Vec::<String>::new(), "{said}");
+    }
+    desk.write(path, budget("", ""));
+    assert!(silent(&desk)[0].contains("has changed"), "what was taken out is told too");
+    registered(&desk, &[]);
+    assert_eq!(silent(&desk), Vec::<String>::new(), "the register takes the text as it is");
+}
+
+#[test]
+fn a_register_of_an_earlier_program_says_nothing_of_edits() {
+    let desk = Desk::small();
+    desk.write("content/news/budget.md", budget("", NINE));
+    registered(&desk, &[]);
+    let text: String = desk
+        .read("register.tsv")
+        .lines()
+        .map(|line| {
+            let columns = line.split('\t').map(|column| match column.split_once(':') {
+                Some((digits, _)) if digits.len() == 32 => digits.to_owned(),
+                _ => column.to_owned(),
+            });
+            columns.collect::<Vec<_>>().join("\t") + "\n"
+        })
+        .collect();
+    desk.write("register.tsv", text);
+    desk.write("content/news/budget.md", budget("", "Another."));
+    assert_eq!(silent(&desk), Vec::<String>::new());
+    let (_, changed, _) = registered(&desk, &[]);
+    assert!(changed > 0, "sketches are added");
 }

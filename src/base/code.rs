@@ -141,6 +141,8 @@ codes! {
     RegisterUnreadable = "register-unreadable", Error;
     /// A story's `date` is later than the first publication that the register holds.
     DateLater = "date-later", Warn;
+    /// A published text is another than the one that the register knows, without a new `updated` or correction.
+    SilentEdit = "silent-edit", Warn;
     /// A setting that dateline doesn't know.
     SettingUnknown = "setting-unknown", Error;
     /// The site doesn't say where it will stand, so absolute addresses can't be right.

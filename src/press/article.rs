@@ -61,6 +61,10 @@ impl<'a> Press<'a> {
             anchors: RefCell::default(),
             entries,
         };
+        if let (false, Some(register), Some(id)) = (absolute, self.register, page.story) {
+            let text = (&*text, story.article.text_start as usize);
+            found.extend(register.silent_edit(id, self.edition, self.plan, text));
+        }
         tell_strays(card.kind, &body, &card.source, &page, found);
         let mut html = String::new();
         let mut rest = &*body.html;

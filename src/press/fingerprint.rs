@@ -170,6 +170,10 @@ impl<'p> Assay<'p> {
         }
         print.add(Ingredient::Links, self.links_of(asks, story, mix));
         print.add(Ingredient::Shortcodes, self.elements.components);
+        if let Some(register) = self.press.register {
+            mix.maybe(register.sketch_of(id, self.press.edition, self.press.plan));
+            print.add(Ingredient::Registered, mix.done());
+        }
         if let Some(years) = self.press.age(story) {
             print.add(Ingredient::Age, years as u64);
         }

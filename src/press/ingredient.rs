@@ -66,6 +66,8 @@ ingredients! {
     File = "file";
     /// What depends on the edition's day.
     Day = "day";
+    /// The text that readers were shown before, as the register has it.
+    Registered = "registered text";
     /// What feeds called its stories before, as the register has it.
     Guids = "guids";
 }

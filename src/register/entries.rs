@@ -39,6 +39,8 @@ pub struct Entry<'r> {
     pub published: Option<&'r str>,
     /// The fingerprint of its text: xxh3-128 in hexadecimal digits; none for what has no text.
     pub text: Option<&'r str>,
+    /// What its page said of changes, and a sketch of its text; none where an earlier program wrote the line.
+    pub sketch: Option<&'r str>,
     /// The file that it was made from.
     pub source: &'r str,
     /// Whether the desk has accepted that nothing stands there any more.
@@ -76,11 +78,13 @@ impl Span {
     pub(super) fn entry(self, text: &str) -> Entry<'_> {
         let column = |n: usize| &text[self.ends[n - 1] as usize + 1..self.ends[n] as usize];
         let given = |n: usize| Some(column(n)).filter(|value| *value != NONE);
+        let own = given(3).map(|text| text.split_once(':').map_or((text, None), |(text, rest)| (text, Some(rest))));
         Entry {
             address: self.address(text),
             guid: column(1),
             published: given(2),
-            text: given(3),
+            text: own.map(|(text, _)| text),
+            sketch: own.and_then(|(_, sketch)| sketch),
             source: column(4),
             gone: self.gone,
         }
@@ -97,10 +101,16 @@ impl Entry<'_> {
     /// Appends the line.
     pub(super) fn push(&self, out: &mut String) {
         let (published, text) = (self.published.unwrap_or(NONE), self.text.unwrap_or(NONE));
-        for column in [self.address, self.guid, published, text] {
+        for column in [self.address, self.guid, published] {
             out.push_str(column);
             out.push('\t');
         }
+        out.push_str(text);
+        if let Some(sketch) = self.sketch {
+            out.push(':');
+            out.push_str(sketch);
+        }
+        out.push('\t');
         // The name of a file is the one column that may hold anything.
         match self.source.contains(|c: char| c.is_ascii_control()) {
             true => out.push_str(&self.source.replace(|c: char| c.is_ascii_control(), "?")),

@@ -12,6 +12,8 @@ mod guid;
 mod read;
 #[cfg(test)]
 mod read_test;
+mod silent;
+mod sketch;
 mod times;
 mod update;
 mod words;

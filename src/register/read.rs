@@ -21,7 +21,7 @@ const MARK: &str = "# dateline register 1";
 /// The lines at its head: what it is, and its columns.
 pub(super) const HEAD: &str = "\
 # dateline register 1: every address that readers were shown. `dateline register` writes it; keep it in version control
-# address\tguid\tfirst published\ttext (xxh3-128)\tsource\tgone
+# address\tguid\tfirst published\ttext (xxh3-128:sketch)\tsource\tgone
 ";
 
 /// So many lines that can't be read are told; of more, only how many.
@@ -204,10 +204,11 @@ fn check(column: usize, value: &str, is_clean: bool) -> Result<(), &'static str>
     let is_plain = |value: &str| !value.is_empty() && (is_clean || !value.bytes().any(|b| b < 0x20 || b == 0x7f));
     let is_digit = |b: u8| b.is_ascii_digit() | (b'a'..=b'f').contains(&b);
     let is_digits = |value: &str| value.len() == 32 && value.bytes().fold(true, |all, b| all & is_digit(b));
+    let is_text = |value: &str| is_digits(value.split_once(':').map_or(value, |(digits, _)| digits));
     match column {
         0 | 1 | 4 if is_plain(value) => Ok(()),
         2 if value == NONE || times::is_moment(value) => Ok(()),
-        3 if value == NONE || is_digits(value) => Ok(()),
+        3 if value == NONE || is_text(value) => Ok(()),
         1 => Err("it should be an absolute address, or whatever feeds have called the story"),
         2 => Err("it should be `2026-11-23`, `2026-11-23T08:05:00+02:00` or `-`"),
         3 => Err("it should be 32 digits of 0–9 and a–f, or `-`"),

@@ -133,6 +133,7 @@ proptest! {
         let given = |value: &'static str, column: &str| (column != value).then(|| column.to_owned());
         let rows: Vec<_> = rows.iter().map(|(a, (g, p, t, s, gone))| (a, g, given("-", p), given("-", t), s, *gone)).collect();
         let entries = || rows.iter().map(|(address, guid, published, text, source, gone)| Entry {
+            sketch: text.as_ref().map(|_| "-.0.0aZ"),
             address, guid, published: published.as_deref(), text: text.as_deref(), source, gone: *gone,
         });
         entries().for_each(|entry| entry.push(&mut text));

@@ -37,6 +37,7 @@ struct Row<'a> {
     guid: Cow<'a, str>,
     published: Option<Cow<'a, str>>,
     text: Option<Cow<'a, str>>,
+    sketch: Option<Cow<'a, str>>,
     source: &'a str,
     gone: bool,
     /// The story that came to an address which was another's.
@@ -65,9 +66,9 @@ pub fn update(
             rows.push(left(entry, plan, gone));
         }
         let (story, own) = (edition.story(*id), !matches!(sheet, Sheet::Alias(_)));
-        let text = texts[*id as usize].as_deref();
+        let (text, sketch) = texts[*id as usize].as_ref().map(|(text, sketch)| (&**text, &**sketch)).unzip();
         rows.push(match entries.next_if(|entry| entry.address == address.as_str()) {
-            Some(entry) if own => stands(entry, *id, story, text),
+            Some(entry) if own => Row { sketch: sketch.map(Cow::Borrowed), ..stands(entry, *id, story, text) },
             Some(entry) => Row { source: story.article.card.source.as_str(), gone: false, ..left(entry, plan, gone) },
             None => {
                 added += 1;
@@ -79,6 +80,7 @@ pub fn update(
                     guid: Cow::Owned(guid),
                     published: first_published(known.and_then(|entry| entry.published), story),
                     text: text.map(Cow::Borrowed),
+                    sketch: sketch.map(Cow::Borrowed),
                     source: story.article.card.source.as_str(),
                     gone: false,
                     newcomer: None,
@@ -92,13 +94,13 @@ pub fn update(
     write(before, &rows, added)
 }
 
-/// The fingerprint of each story's text, in digits.
-fn fingerprints(edition: &Edition, site: &Site, found: &mut Found) -> Vec<Option<String>> {
+/// The fingerprint of each story's text, in digits, and its sketch.
+fn fingerprints(edition: &Edition, site: &Site, found: &mut Found) -> Vec<Option<(String, String)>> {
     let read = |story: &Story| {
         let mut faults = Found::new();
-        (words::fingerprint(story, site, &mut faults).map(words::digits), faults)
+        (words::registered(story, site, &mut faults), faults)
     };
-    let read: Vec<(Option<String>, Found)> = edition.stories.par_iter().map(read).collect();
+    let read: Vec<(Option<(String, String)>, Found)> = edition.stories.par_iter().map(read).collect();
     let (texts, faults): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     found.extend(faults.into_iter().flatten());
     texts
@@ -113,6 +115,7 @@ fn left<'a>(entry: Entry<'a>, plan: &Plan, gone: &[Address]) -> Row<'a> {
         guid: Cow::Borrowed(entry.guid),
         published: entry.published.map(Cow::Borrowed),
         text: entry.text.map(Cow::Borrowed),
+        sketch: entry.sketch.map(Cow::Borrowed),
         source: entry.source,
         gone: !stands && is_marked(),
         newcomer: None,
@@ -131,6 +134,7 @@ fn stands<'a>(entry: Entry<'a>, id: StoryId, story: &'a Story, text: Option<&'a 
         guid: Cow::Borrowed(entry.guid),
         published,
         text: text.map(Cow::Borrowed),
+        sketch: None,
         source: card.source.as_str(),
         gone: false,
         newcomer: other.then_some(id),
@@ -174,6 +178,7 @@ fn write(before: Option<&Register>, rows: &[Row<'_>], added: usize) -> Update {
             guid: &row.guid,
             published: row.published.as_deref(),
             text: row.text.as_deref(),
+            sketch: row.sketch.as_deref(),
             source: row.source,
             gone: row.gone,
         };

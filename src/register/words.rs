@@ -4,6 +4,7 @@
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::silent;
 use crate::base::Found;
 use crate::copy::text_of;
 use crate::edition::Story;
@@ -14,6 +15,14 @@ use crate::site::Site;
 pub(super) fn fingerprint(story: &Story, site: &Site, found: &mut Found) -> Option<u128> {
     let bytes = site.read_again(&story.article.card.source, story.article.hash, found)?;
     of_text(text_of(&bytes).ok()?.get(story.article.text_start as usize..)?)
+}
+
+/// The fingerprint of a story's text in digits, and what the register keeps of it beside that.
+pub(super) fn registered(story: &Story, site: &Site, found: &mut Found) -> Option<(String, String)> {
+    let bytes = site.read_again(&story.article.card.source, story.article.hash, found)?;
+    let (text, start) = (text_of(&bytes).ok()?, story.article.text_start as usize);
+    let fingerprint = of_text(text.get(start..)?)?;
+    Some((digits(fingerprint), silent::written(story, &text, start)))
 }
 
 fn of_text(text: &str) -> Option<u128> {

@@ -105,7 +105,7 @@ impl<'p> Reasons<'p> {
             | Ingredient::Lists => joined(&head, self.members(old, new, elements), None),
             Ingredient::Template | Ingredient::Shortcodes => joined(&head, below(&["templates/", "themes/"]), None),
             Ingredient::Data => joined(&head, below(&["data/"]), None),
-            Ingredient::Guids => joined(&head, below(&[crate::register::FILE]), None),
+            Ingredient::Guids | Ingredient::Registered => joined(&head, below(&[crate::register::FILE]), None),
             Ingredient::Authors | Ingredient::Introduction => joined(&head, below(&["content/authors/"]), None),
             Ingredient::Site | Ingredient::Settings => {
                 let files = below(&["i18n/", "themes/", "static/"]);

@@ -210,7 +210,7 @@ fn print(
     let press = if options.check { set().marking_labels() } else { set() };
     watch(Step::Stage("comparing", 0));
     let mut files = files::hash(&plan.files, site, survey, known);
-    let guard = Guard::of(edition, plan, site, known);
+    let guard = Guard::of(edition, plan, site, survey, known);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(edition, known.ledger.as_ref(), survey, &site.settings);
     let printing = Printing {

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Files};
@@ -17,7 +18,7 @@ use crate::edition::Edition;
 use crate::leaks::{Excuses, Hits, Secrets, tell, tell_files};
 use crate::plan::Plan;
 use crate::press::Bytes;
-use crate::site::Site;
+use crate::site::{Site, Survey};
 
 /// Files of these kinds hold no words that could be compared.
 const MUTE: [&str; 31] = [
@@ -40,23 +41,27 @@ pub struct Guard {
     secrets: Secrets,
     /// Outputs that stay as they are must be looked at too.
     again: bool,
+    /// A way round the edition holds a secret's words or address: every word of every page is compared.
+    closely: bool,
 }
 
 impl Guard {
     /// A guard that knows what no output may hold, and what the last build looked for.
-    pub fn of(edition: &Edition, plan: &Plan, site: &Site, known: &Known<'_>) -> Guard {
+    pub fn of(edition: &Edition, plan: &Plan, site: &Site, survey: &Survey, known: &Known<'_>) -> Guard {
         let secrets = Secrets::of(edition, plan, site, &|source| site.read(source).ok());
         let seen = known.ledger.as_ref().and_then(|ledger| postcard::from_bytes::<Seen>(&ledger.head.leaks).ok());
         let is_known =
             |seen: &Seen| !seen.found && secrets.prints.iter().all(|print| seen.prints.binary_search(print).is_ok());
         let again = !secrets.is_empty() && !seen.as_ref().is_some_and(is_known);
-        Guard { secrets, again }
+        let closely = !secrets.is_empty() && holds_any(&secrets, site, survey);
+        Guard { secrets, again, closely }
     }
 
     /// Looks at what was printed.
     pub fn look(&self, bytes: &Bytes, site: &Site) -> Hits {
         match bytes {
             _ if self.secrets.is_empty() => Hits::default(),
+            Bytes::Here(bytes) if self.closely => self.secrets.look_closely(bytes),
             Bytes::Here(bytes) => self.secrets.look(bytes),
             Bytes::File(source) if is_mute(source.as_str()) => Hits::default(),
             Bytes::File(source) => {
@@ -113,6 +118,18 @@ impl Guard {
         let seen = Seen { prints: self.secrets.prints.clone(), found: !hits.is_empty() };
         postcard::to_allocvec(&seen).unwrap_or_default()
     }
+}
+
+/// Whether settings, templates, data, a section's page, a profile or a front holds something secret. What pages show beside
+/// published copy comes from there, so where none does, a page is looked at by its pieces alone.
+fn holds_any(secrets: &Secrets, site: &Site, survey: &Survey) -> bool {
+    let content = &site.content;
+    let sides = content.sections.iter().chain(&content.profiles).chain(&content.fronts).map(|file| &file.source);
+    let ways: Vec<&SourcePath> = survey.workshop.iter().map(|(path, _)| path).chain(sides).collect();
+    let holds = |path: &&SourcePath| {
+        !is_mute(path.as_str()) && site.read(path).is_ok_and(|bytes| !secrets.look_closely(&bytes).is_empty())
+    };
+    ways.par_iter().any(holds)
 }
 
 fn is_mute(path: &str) -> bool {

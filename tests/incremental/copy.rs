@@ -163,10 +163,12 @@ pub fn paragraph(dice: &mut Dice, site: &Site, path: &str) -> String {
         2 => format!("## {}", words(dice, 1, 5)),
         3 => format!("![{}]({})", words(dice, 1, 4), dice.one(&PICTURES)),
         4 => format!("- {}\n- {}\n- {}", words(dice, 2, 5), words(dice, 2, 5), link(dice, site, path)),
-        5 => "```rust\nfn main() { println!(\"{}\", 1 + 1); }\n```".into(),
+        5 => format!("```rust\nfn main() {{ println!(\"{}\"); }}\n```", words(dice, 6, 9)),
         6 => shortcode(dice, site, path),
         _ => format!(
-            "A note[^1] and a table.\n\n| a | b |\n|---|---|\n| {} | 2 |\n\n[^1]: {}",
+            "{}[^1] and a table.\n\n| {} | b |\n|---|---|\n| {} | 2 |\n\n[^1]: {}",
+            words(dice, 1, 3),
+            words(dice, 1, 3),
             words(dice, 1, 3),
             words(dice, 2, 5)
         ),

@@ -1,12 +1,11 @@
 //! What no output may hold: texts, headlines, addresses and files of what isn't published.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::scan::{Filter, Kind};
+use super::scan::Kind;
 use super::words::{RUN, Runs, WORD, windows};
 use crate::base::{Address, SourcePath};
 use crate::copy::{self, Article, Body, Insert, Setting};
@@ -14,6 +13,8 @@ use crate::edition::{Edition, Held, State, Story, Why};
 use crate::plan::Plan;
 use crate::site::{BaseUrl, Site};
 
+/// Six words, of the eight of a run.
+const HINT: u32 = 6 * WORD;
 /// A text that is shorter than a run counts as a whole if it has five words.
 const SHORTEST: u32 = 5 * WORD;
 /// A headline of fewer words is found everywhere.
@@ -46,7 +47,8 @@ pub struct Secrets {
     pub(super) runs: BTreeMap<u32, HashMap<u64, Spot>>,
     /// Addresses as outputs may write them.
     pub(super) addresses: HashMap<String, u32>,
-    pub(super) filter: Filter,
+    /// Shorter runs of the same words, by weight.
+    pub(super) hints: BTreeMap<u32, HashSet<u64>>,
     /// Files that lie beside what isn't published.
     pub files: Vec<SourcePath>,
     /// Each secret's hash, sorted.
@@ -60,12 +62,10 @@ impl Secrets {
         let stories = edition.stories.par_iter().flat_map_iter(|story| of_story(story, reads));
         let all: Vec<Secret> = held.chain(stories).collect();
         let mut secrets = Secrets { files: files(edition, plan, site), ..Secrets::default() };
-        let mut grams = Vec::new();
         for (secret, n) in all.iter().zip(0..) {
             secrets.prints.push(xxh3_64(format!("{:?} {} {}", secret.kind, secret.source, secret.text).as_bytes()));
-            secrets.add(secret, n, &site.settings.base, &mut grams);
+            secrets.add(secret, n, &site.settings.base);
         }
-        secrets.filter = Filter::of(grams);
         secrets.prints.sort_unstable();
         secrets.all = all;
         secrets
@@ -76,20 +76,15 @@ impl Secrets {
         self.all.is_empty()
     }
 
-    fn add(&mut self, secret: &Secret, n: u32, base: &BaseUrl, grams: &mut Vec<u64>) {
+    fn add(&mut self, secret: &Secret, n: u32, base: &BaseUrl) {
         if secret.kind == Kind::Address {
             let address = Address::new(secret.text.clone());
             for written in [base.href(&address), base.absolute(&address), secret.text.clone()] {
-                Filter::add_grams(&written, grams);
                 let plain = crate::base::percent_decode(&written).to_string();
                 self.addresses.insert(plain, n);
                 self.addresses.insert(written, n);
             }
             return;
-        }
-        Filter::add_grams(&secret.text, grams);
-        if let Cow::Owned(plain) = copy::decoded(&secret.text) {
-            Filter::add_grams(&plain, grams);
         }
         let least = if secret.kind == Kind::Title { SHORTEST_TITLE } else { SHORTEST };
         for (run, words) in Runs::of(&secret.text).runs.iter().zip(0..) {
@@ -100,6 +95,10 @@ impl Secrets {
             let rows = self.runs.entry(whole.min(RUN)).or_default();
             windows(run, whole.min(RUN), &mut |hash, at| {
                 rows.entry(hash).or_insert((n, words, at as u32));
+            });
+            let hints = self.hints.entry(whole.min(HINT)).or_default();
+            windows(run, whole.min(HINT), &mut |hash, _| {
+                hints.insert(hash);
             });
         }
     }

@@ -29,6 +29,10 @@ impl Plan {
         }
         claim_site_files(&plan, site, &mut claims);
         claim_aliases(edition, &mut claims);
+        claim_partners(&site.settings, &mut claims);
+        if site.settings.ninjs {
+            claim_items(edition, &mut claims);
+        }
         claim_live(edition, &mut claims);
         claims.extend(plan.loose.iter().map(|(source, address)| Claim::keep_free(address.clone(), source.clone())));
         plan.sheets = settle(claims, edition, found);
@@ -99,6 +103,36 @@ fn claim_aliases(edition: &Edition, claims: &mut Vec<Claim>) {
             Claim::new(alias.clone(), Sheet::Alias(id as StoryId), origin)
         })
     }));
+}
+
+/// What other newsrooms fetch: an item beside each article, and the latest of each list.
+fn claim_items(edition: &Edition, claims: &mut Vec<Claim>) {
+    let items = edition.stories.par_iter().enumerate().filter(|(_, story)| {
+        let is_told = matches!(story.state, State::Published | State::Kept | State::Withdrawn);
+        is_told && !story.article.card.standing && story.article.card.published.is_some() && story.address.is_page()
+    });
+    claims.par_extend(items.map(|(id, story)| {
+        let origin = Origin::Source(story.article.card.source.clone());
+        Claim::new(story.address.join("item.json"), Sheet::Item(id as StoryId), origin)
+    }));
+    for (number, desk) in edition.desks.iter().enumerate() {
+        let sections = (0..desk.sections.len() as u32).map(ListRef::Section);
+        for list in std::iter::once(ListRef::Latest).chain(sections) {
+            let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
+            let sheet = Sheet::LatestItems(number as DeskId, list);
+            claims.push(Claim::new(home.join("latest.json"), sheet, Origin::Own("latest items")));
+        }
+    }
+}
+
+/// What partners fetch.
+fn claim_partners(settings: &Settings, claims: &mut Vec<Claim>) {
+    for (number, partner) in settings.feeds.partners.iter().enumerate() {
+        for format in &partner.formats {
+            let address = Address::new(format!("/partners/{}/{}", partner.name, format.file_name()));
+            claims.push(Claim::new(address, Sheet::Partner(number, *format), Origin::Own("feed for a partner")));
+        }
+    }
 }
 
 /// What a page of running coverage asks for what is new.
@@ -240,6 +274,9 @@ fn claim_site_files(plan: &Plan, site: &Site, claims: &mut Vec<Claim>) {
     }
     if !settings.ads_txt.is_empty() {
         file("/ads.txt", Sheet::AdsTxt);
+    }
+    if settings.llms_txt && settings.mining != Some(false) {
+        file("/llms.txt", Sheet::Llms);
     }
     if !settings.trust_txt.is_empty() {
         file("/trust.txt", Sheet::TrustTxt);

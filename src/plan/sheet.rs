@@ -71,6 +71,14 @@ pub enum Sheet {
     TrustTxt,
     /// `live.json` beside running coverage.
     Live(StoryId),
+    /// The ninjs item beside an article.
+    Item(StoryId),
+    /// The latest ninjs items of a list.
+    LatestItems(DeskId, ListRef),
+    /// A feed for a partner: the partner's number in site.yaml.
+    Partner(usize, FeedFormat),
+    /// llms.txt.
+    Llms,
     /// An old address that leads to a story.
     Alias(StoryId),
     /// A file that lies beside an article or in `static/`, copied as it is.
@@ -94,6 +102,7 @@ impl Sheet {
             | Sheet::Search(desk)
             | Sheet::Feeds(desk)
             | Sheet::Feed(desk, ..)
+            | Sheet::LatestItems(desk, _)
             | Sheet::CorrectionsFeed(desk)
             | Sheet::SearchIndex(desk)
             | Sheet::SearchShard(desk, ..) => Some(*desk),
@@ -113,6 +122,9 @@ impl Sheet {
             | Sheet::AdsTxt
             | Sheet::TrustTxt
             | Sheet::Live(_)
+            | Sheet::Item(_)
+            | Sheet::Partner(..)
+            | Sheet::Llms
             | Sheet::Alias(_)
             | Sheet::File(_)
             | Sheet::Asset(_) => None,

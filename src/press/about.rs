@@ -60,6 +60,10 @@ impl Press<'_> {
             | Sheet::AdsTxt
             | Sheet::TrustTxt
             | Sheet::Live(_)
+            | Sheet::Item(_)
+            | Sheet::LatestItems(..)
+            | Sheet::Partner(..)
+            | Sheet::Llms
             | Sheet::Alias(_)
             | Sheet::File(_)
             | Sheet::Asset(_) => return None,
@@ -75,6 +79,9 @@ impl Press<'_> {
             Sheet::Notice(_) => &["expired"],
             Sheet::Terms(_, TermsOf::Tags) => &["tag_min", "topics"],
             Sheet::Feed(..) | Sheet::Feeds(_) | Sheet::CorrectionsFeed(_) | Sheet::Opml => &["feeds"],
+            Sheet::Partner(..) => &["feeds"],
+            Sheet::Item(_) | Sheet::LatestItems(..) => &["ninjs", "topics"],
+            Sheet::Llms => &["llms_txt"],
             Sheet::Search(_) | Sheet::SearchIndex(_) | Sheet::SearchShard(..) => &["search"],
             Sheet::Robots => &["ai", "robots"],
             Sheet::Mining => &["ai"],

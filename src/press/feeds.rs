@@ -12,11 +12,30 @@ use crate::wire::{atom, feed, json_feed, opml, rss};
 const GENERATOR: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
 
 /// Addresses of a feed, kept while it is written.
-struct Addresses {
-    title: String,
-    description: String,
-    link: String,
-    own: String,
+pub(super) struct Addresses {
+    pub title: String,
+    pub description: String,
+    pub link: String,
+    pub own: String,
+}
+
+/// How much of a story a feed carries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Carries {
+    /// Its standfirst.
+    Standfirst,
+    /// Its whole text.
+    Text,
+    /// Its standfirst, for those who pass it on.
+    PartnerStandfirst,
+    /// Its whole text, for those who pass it on: without pictures that they may not.
+    PartnerText,
+}
+
+impl Carries {
+    pub(super) fn is_for_partners(self) -> bool {
+        matches!(self, Carries::PartnerStandfirst | Carries::PartnerText)
+    }
 }
 
 impl Press<'_> {
@@ -41,12 +60,13 @@ impl Press<'_> {
             link: self.absolute(&home),
             own: self.absolute(&home.join(format.file_name())),
         };
-        let items: Vec<String> = shown.iter().map(|id| self.feed_item(*id, format, found)).collect();
+        let carries = if self.settings().feeds.full_text { Carries::Text } else { Carries::Standfirst };
+        let items: Vec<String> = shown.iter().map(|id| self.feed_item(*id, format, carries, found)).collect();
         let changed = shown.iter().filter_map(|id| changed(self.story(*id))).max();
         self.write_feed(desk, &addresses, &items, changed, format)
     }
 
-    fn write_feed(
+    pub(super) fn write_feed(
         &self,
         desk: &Desk,
         addresses: &Addresses,
@@ -96,7 +116,7 @@ impl Press<'_> {
     }
 
     /// A story as an item of a feed.
-    fn feed_item(&self, id: StoryId, format: FeedFormat, found: &mut Found) -> String {
+    pub(super) fn feed_item(&self, id: StoryId, format: FeedFormat, carries: Carries, found: &mut Found) -> String {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let link = self.absolute(&story.address);
@@ -104,11 +124,14 @@ impl Press<'_> {
         let authors: Vec<(String, Option<String>)> = self.feed_authors(story);
         let authors: Vec<feed::Author<'_>> =
             authors.iter().map(|(name, url)| feed::Author { name, url: url.as_deref() }).collect();
-        let categories: Vec<(String, String)> = self.feed_categories(story);
-        let categories: Vec<feed::Category<'_>> =
-            categories.iter().map(|(label, url)| feed::Category { term: label, label, domain: Some(url) }).collect();
-        let content = self.settings().feeds.full_text.then(|| self.text(story, true, found)).flatten();
-        let image = card.image.as_deref().and_then(|image| {
+        let categories: Vec<(String, Option<String>)> = self.feed_categories(story);
+        let categories: Vec<feed::Category<'_>> = categories
+            .iter()
+            .map(|(label, url)| feed::Category { term: label, label, domain: url.as_deref() })
+            .collect();
+        let content = self.carried_text(story, carries, found);
+        let is_ours = |image: &&crate::copy::Image| !carries.is_for_partners() || image.syndicate;
+        let image = card.image.as_deref().filter(is_ours).and_then(|image| {
             let shown = self.file(&card.source, &image.src)?;
             Some((image, shown.row.and_then(|row| self.size(row)).unwrap_or((0, 0)), shown))
         });
@@ -122,7 +145,7 @@ impl Press<'_> {
             authors: &authors,
             categories: &categories,
             description: summary(story).unwrap_or(&card.title),
-            content_html: content.as_ref().map(|text| text.html.as_str()),
+            content_html: content.as_deref(),
             image: image.as_ref().map(|(image, (width, height), shown)| feed::Picture {
                 url: &shown.absolute,
                 mime: media_type(&shown.href),
@@ -162,12 +185,14 @@ impl Press<'_> {
         story.authors.iter().map(author).collect()
     }
 
-    /// The section first, then the tags, each with its page.
-    fn feed_categories(&self, story: &Story) -> Vec<(String, String)> {
+    /// The section first, then the kind in words, then the tags; section and tags with their pages.
+    fn feed_categories(&self, story: &Story) -> Vec<(String, Option<String>)> {
         let desk = self.edition.desk_of(story);
         let section = story.section.map(|n| &desk.sections[n as usize].group);
         let tags = story.tags.iter().map(|n| &desk.tags[*n as usize]).filter(|tag| tag.has_page);
-        section.into_iter().chain(tags).map(|g| (g.title.to_string(), self.absolute(&g.address))).collect()
+        let row = |group: &crate::edition::Group| (group.title.to_string(), Some(self.absolute(&group.address)));
+        let kind = self.kind_label(story).map(|label| (label.to_owned(), None));
+        section.into_iter().map(row).chain(kind).chain(tags.map(row)).collect()
     }
 
     /// The feed of corrections.

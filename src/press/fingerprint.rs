@@ -9,8 +9,9 @@ use super::elements::Elements;
 use super::ingredient::{Fingerprint, Ingredient};
 use super::mix::Mix;
 use super::named::Around;
+use super::ninjs::LATEST;
 use crate::base::{Address, Found};
-use crate::edition::{Desk, DeskId, Story, StoryId};
+use crate::edition::{Desk, DeskId, State, Story, StoryId};
 use crate::plan::{ListPage, ListRef, Month, Sheet};
 
 /// How fingerprints of one edition are taken.
@@ -41,6 +42,9 @@ impl<'p> Assay<'p> {
             Sheet::Feed(desk, list, _) => self.feed(*desk, *list, mix),
             Sheet::SearchShard(desk, year, part) => Some(self.shard(*desk, *year, *part, mix)),
             Sheet::Sitemap(Some(month), _) => Some(self.sitemap(Some(*month), mix)),
+            Sheet::Item(id) => self.item(*id, mix),
+            Sheet::LatestItems(desk, list) => Some(self.latest_items(*desk, *list, mix)),
+            Sheet::Partner(number, _) => self.partner(*number, mix),
             Sheet::Live(id) => self.story(*id, (self.asks)(*id)?, mix),
             Sheet::Alias(id) => Some(self.alias(*id)),
             Sheet::File(source) => {
@@ -73,6 +77,7 @@ impl<'p> Assay<'p> {
             | Sheet::SecurityTxt
             | Sheet::AdsTxt
             | Sheet::TrustTxt
+            | Sheet::Llms
             | Sheet::Asset(_) => None,
         }
     }
@@ -327,11 +332,19 @@ impl<'p> Assay<'p> {
         let stories = list.stories(desk);
         let shown = &stories[..stories.len().min(feeds.size)];
         let mut print = Fingerprint::roomy();
+        self.feed_texts(shown, feeds.full_text, mix, &mut print)?;
+        print.add(Ingredient::Pages, self.name_of(number, list));
+        self.feed_frame(number, shown, mix, &mut print);
+        Some(print)
+    }
+
+    /// What a feed carries of its stories beside their cards.
+    fn feed_texts(&self, shown: &[StoryId], has_texts: bool, mix: &mut Mix, print: &mut Fingerprint) -> Option<()> {
         for id in shown {
             let story = self.press.story(*id);
             let topics = self.topics_of(story, mix);
             mix.number(topics);
-            if feeds.full_text {
+            if has_texts {
                 let links = self.links_of((self.asks)(*id)?, story, mix);
                 // A component in the text may show them.
                 self.press.edition.related(*id).iter().for_each(|id| mix.number(self.elements.cards[*id as usize]));
@@ -339,12 +352,16 @@ impl<'p> Assay<'p> {
             }
         }
         print.add(Ingredient::Text, mix.done());
-        self.stories(shown, Ingredient::Stories, mix, &mut print);
+        Some(())
+    }
+
+    /// What a feed says round its stories.
+    fn feed_frame(&self, number: DeskId, shown: &[StoryId], mix: &mut Mix, print: &mut Fingerprint) {
+        self.stories(shown, Ingredient::Stories, mix, print);
         if let Some(register) = self.press.register {
             shown.iter().for_each(|id| mix.maybe(register.guid_of(*id, self.press.edition, self.press.plan)));
             print.add(Ingredient::Guids, mix.done());
         }
-        print.add(Ingredient::Pages, self.name_of(number, list));
         if shown.is_empty() {
             let day = self.press.settings().zone.date_at(self.press.edition.at);
             mix.text(&day.to_string());
@@ -353,6 +370,41 @@ impl<'p> Assay<'p> {
         print.add(Ingredient::Shortcodes, self.elements.components);
         print.add(Ingredient::Site, self.elements.sites[usize::from(number)]);
         print.add(Ingredient::Settings, self.elements.settings);
+    }
+
+    /// A story for other newsrooms.
+    fn item(&self, id: StoryId, mix: &mut Mix) -> Option<Fingerprint> {
+        let story = self.press.story(id);
+        if story.state != State::Withdrawn {
+            return self.story(id, (self.asks)(id)?, mix);
+        }
+        let mut print = self.notice(id, mix);
+        print.add(Ingredient::Text, story.article.hash as u64);
+        Some(print)
+    }
+
+    fn latest_items(&self, number: DeskId, list: ListRef, mix: &mut Mix) -> Fingerprint {
+        let mut print = Fingerprint::roomy();
+        let stories = list.stories(self.desk(number));
+        let shown = &stories[..stories.len().min(LATEST)];
+        for story in shown.iter().map(|id| self.press.story(*id)) {
+            let topics = self.topics_of(story, mix);
+            mix.number(topics ^ story.article.hash as u64);
+        }
+        print.add(Ingredient::Text, mix.done());
+        print.add(Ingredient::Pages, self.name_of(number, list));
+        self.stories(shown, Ingredient::Stories, mix, &mut print);
+        print.add(Ingredient::Site, self.elements.sites[usize::from(number)]);
+        print.add(Ingredient::Settings, self.elements.settings);
+        print
+    }
+
+    /// A partner's feed: whatever its stories say, with their texts.
+    fn partner(&self, number: usize, mix: &mut Mix) -> Option<Fingerprint> {
+        let (desk, shown) = self.press.partner_stories(number);
+        let mut print = Fingerprint::roomy();
+        self.feed_texts(&shown, true, mix, &mut print)?;
+        self.feed_frame(desk, &shown, mix, &mut print);
         Some(print)
     }
 

@@ -119,6 +119,7 @@ impl Press<'_> {
         if !story.tags.is_empty() {
             o.list("keywords", story.tags.iter(), |tag, out| json_string(&desk.tags[*tag as usize].title, out));
         }
+        self.fill_abouts(story, desk, &mut o);
         o.text("inLanguage", card.lang.as_str());
         if words > 0 {
             o.raw("wordCount", &words.to_string());

@@ -8,7 +8,8 @@ use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
 use crate::plan::{ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path};
 use crate::site::FeedFormat;
 use crate::wire::{
-    ads_txt, alias_page, headers, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep, trust_txt,
+    ads_txt, alias_page, headers, llms, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep,
+    trust_txt,
 };
 
 /// An address of a sitemap in the making.
@@ -118,6 +119,10 @@ impl Press<'_> {
                 | Sheet::AdsTxt
                 | Sheet::TrustTxt
                 | Sheet::Live(_)
+                | Sheet::Item(_)
+                | Sheet::LatestItems(..)
+                | Sheet::Partner(..)
+                | Sheet::Llms
                 | Sheet::Alias(_)
                 | Sheet::File(_)
                 | Sheet::Asset(_) => continue,
@@ -286,6 +291,34 @@ impl Press<'_> {
     pub(super) fn tdmrep(&self) -> String {
         let mut out = String::new();
         tdmrep::tdmrep(true, &self.root_path(), None, &mut out);
+        out
+    }
+
+    /// llms.txt: sections, standing pages and feeds of each language.
+    pub(super) fn llms_txt(&self) -> String {
+        let mut rows: Vec<(&str, Vec<(String, String, Option<String>)>)> = Vec::new();
+        for desk in &self.edition.desks {
+            let words = self.words(desk);
+            let sections = desk.sections.iter().map(|section| {
+                (section.group.title.to_string(), self.absolute(&section.group.address), section.description.clone())
+            });
+            let pages = desk.pages.iter().map(|id| self.story(*id)).filter(|story| story.article.card.index);
+            let page = |story: &Story| (story.article.card.title.to_string(), self.absolute(&story.address), None);
+            let feeds = self.feed_links(desk, ListRef::Latest).into_iter();
+            rows.push((words.get("navigation"), sections.collect()));
+            rows.push((&self.settings().title, pages.map(page).collect()));
+            let feeds = feeds.map(|feed| (feed.format.into_owned(), feed.url.into_owned(), None));
+            rows.push((words.get("feeds"), feeds.collect()));
+        }
+        let lists: Vec<(&str, Vec<llms::Link<'_>>)> = rows
+            .iter()
+            .map(|(heading, links)| {
+                let links = links.iter().map(|(title, url, about)| llms::Link { title, url, about: about.as_deref() });
+                (*heading, links.collect())
+            })
+            .collect();
+        let mut out = String::new();
+        llms::llms(&self.settings().title, self.settings().tagline.as_deref(), &lists, &mut out);
         out
     }
 

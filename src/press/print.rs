@@ -84,6 +84,10 @@ impl<'a> Press<'a> {
             Sheet::AdsTxt => self.ads_txt(found),
             Sheet::TrustTxt => self.trust_txt(found),
             Sheet::Live(id) => self.live_json(*id, found),
+            Sheet::Item(id) => self.item_json(*id),
+            Sheet::LatestItems(desk, list) => self.latest_json(*desk, *list),
+            Sheet::Partner(number, format) => self.partner_feed(*number, *format, found),
+            Sheet::Llms => self.llms_txt(),
             Sheet::Alias(id) => self.alias(*id),
             Sheet::File(source) => return Bytes::File(source.clone()),
             Sheet::Asset(name) => {
@@ -159,6 +163,10 @@ impl<'a> Press<'a> {
             | Sheet::AdsTxt
             | Sheet::TrustTxt
             | Sheet::Live(_)
+            | Sheet::Item(_)
+            | Sheet::LatestItems(..)
+            | Sheet::Partner(..)
+            | Sheet::Llms
             | Sheet::Alias(_)
             | Sheet::File(_)
             | Sheet::Asset(_) => return None,

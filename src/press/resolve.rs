@@ -24,7 +24,9 @@ impl Press<'_> {
     /// Resolves a link that stands in `source`, whose page is at `here`.
     pub(super) fn resolve(&self, link: &str, source: &SourcePath, here: &Address, absolute: bool) -> Target {
         if is_remote(link) {
-            return Target::Href(link.to_owned());
+            let own = link.strip_prefix(&*self.base().origin).and_then(|rest| rest.strip_prefix(&*self.base().path));
+            let is_held = own.is_some_and(|path| path.starts_with('/') && self.is_held(&percent_decode(path)));
+            return if is_held { Target::Unpublished } else { Target::Href(link.to_owned()) };
         }
         let cut = link.find(['#', '?']).unwrap_or(link.len());
         let (path, tail) = link.split_at(cut);
@@ -61,6 +63,16 @@ impl Press<'_> {
             }
             None => Target::Nowhere(link.to_owned()),
         }
+    }
+
+    /// Whether an article that isn't published will stand at an address: readers mustn't learn of it by a link.
+    fn is_held(&self, path: &str) -> bool {
+        let path = path.split(['#', '?']).next().unwrap_or(path).trim_end_matches("index.html").trim_end_matches('/');
+        self.edition
+            .held
+            .iter()
+            .map(|held| &held.address)
+            .any(|address| address.as_str().trim_end_matches('/') == path && !self.plan.has(address))
     }
 
     /// The address that a root-absolute link means, if something stands there.
@@ -116,6 +128,7 @@ impl Press<'_> {
 
     fn nowhere(&self, path: &str, tail: &str, absolute: bool) -> Target {
         match Address::parse(path) {
+            Ok(_) if self.is_held(path) => Target::Unpublished,
             Ok(address) if absolute => Target::Nowhere(format!("{}{tail}", self.absolute(&address))),
             Ok(address) => Target::Nowhere(format!("{}{tail}", self.href(&address))),
             Err(_) => Target::Nowhere(format!("{path}{tail}")),

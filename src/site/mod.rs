@@ -29,7 +29,7 @@ pub use prints::Prints;
 pub use read_settings::rows::{Row, Rows};
 pub use read_settings::{default_settings, read_settings};
 pub use settings::{
-    BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, SectionSetting, Settings,
+    BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, Partner, SectionSetting, Settings,
 };
 pub use side_file::SideFile;
 pub use survey::{Survey, Surveyed};

@@ -46,6 +46,7 @@ impl Settings {
             "dates": dates;
             "reading_time": reading_time;
             "smart_punctuation": smart_punctuation;
+            "llms_txt": llms_txt;
             "ninjs": ninjs;
             "social_cards": social_cards;
             "search": search;

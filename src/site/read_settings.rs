@@ -112,6 +112,7 @@ pub fn default_settings(folder_name: &str) -> Settings {
         dates: HouseDates::default(),
         reading_time: false,
         smart_punctuation: true,
+        llms_txt: false,
         ninjs: false,
         social_cards: false,
         search: true,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Address, Code, Lang, Severity, SiteZone, Slugs};
+use crate::base::{Address, Code, Kind, Lang, Place, Severity, SiteZone, Slugs};
 use crate::matter::Field;
 use crate::theme::{HouseDates, ListSpec};
 
@@ -59,6 +59,8 @@ pub struct Settings {
     pub reading_time: bool,
     /// Typographic quotes and dashes.
     pub smart_punctuation: bool,
+    /// A file that tells language models what is here.
+    pub llms_txt: bool,
     /// A ninjs file beside each article.
     pub ninjs: bool,
     /// A picture made for each shared link.
@@ -205,8 +207,33 @@ pub struct Feeds {
     pub full_text: bool,
     /// WebSub hubs.
     pub websub: Vec<String>,
-    /// Named lists for partners, as written.
-    pub partners: Vec<(Box<str>, Field)>,
+    /// Feeds for those who pass stories on.
+    pub partners: Vec<Partner>,
+}
+
+/// A feed for somebody who passes stories on.
+#[derive(Clone, Debug)]
+pub struct Partner {
+    /// The last part of its address.
+    pub name: String,
+    /// What it is called; else the paper's title.
+    pub title: Option<String>,
+    /// Paths of sections; empty: all.
+    pub sections: Vec<String>,
+    /// Tags; empty: all.
+    pub tags: Vec<String>,
+    /// Kinds; empty: all but paid content.
+    pub kinds: Vec<Kind>,
+    /// The language.
+    pub language: Lang,
+    /// Items in it.
+    pub size: usize,
+    /// The whole text, not the standfirst alone.
+    pub full_text: bool,
+    /// Its formats.
+    pub formats: Vec<FeedFormat>,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// Who publishes the paper.

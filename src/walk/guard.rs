@@ -57,26 +57,27 @@ impl Guard {
         Guard { secrets, again, closely }
     }
 
-    /// Looks at what was printed.
+    /// Looks at what was printed. A page is made of published copy, and of files that were looked at: where none of those
+    /// holds anything secret, no page does.
     pub fn look(&self, bytes: &Bytes, site: &Site) -> Hits {
         match bytes {
             _ if self.secrets.is_empty() => Hits::default(),
-            Bytes::Here(bytes) if self.closely => self.secrets.look_closely(bytes),
-            Bytes::Here(bytes) => self.secrets.look(bytes),
+            Bytes::Here(bytes) if self.closely => self.secrets.look(bytes),
+            Bytes::Here(_) => Hits::default(),
             Bytes::File(source) if is_mute(source.as_str()) => Hits::default(),
             Bytes::File(source) => {
-                site.read(source).map_or_else(|_| Hits::default(), |bytes| self.secrets.look_closely(&bytes))
+                site.read(source).map_or_else(|_| Hits::default(), |bytes| self.secrets.look(&bytes))
             }
             Bytes::None => Hits::default(),
         }
     }
 
     /// Looks at an output that stays as it is, where it wasn't looked at for all that mustn't be there now.
-    pub fn look_again(&self, path: &Path) -> Hits {
-        if !self.again || is_mute(&path.to_string_lossy()) {
+    pub fn look_again(&self, path: &Path, is_copy: bool) -> Hits {
+        if !self.again || !(self.closely || is_copy) || is_mute(&path.to_string_lossy()) {
             return Hits::default();
         }
-        fs::read(path).map_or_else(|_| Hits::default(), |bytes| self.secrets.look_closely(&bytes))
+        fs::read(path).map_or_else(|_| Hits::default(), |bytes| self.secrets.look(&bytes))
     }
 
     /// Tells what leaks. Out: what the next build is to know. The hashes of secret files join `files`.
@@ -120,15 +121,15 @@ impl Guard {
     }
 }
 
-/// Whether settings, templates, data, a section's page, a profile or a front holds something secret. What pages show beside
+/// Whether settings, templates, data, a section's page or a profile holds something secret. What pages show beside
 /// published copy comes from there, so where none does, a page is looked at by its pieces alone.
 fn holds_any(secrets: &Secrets, site: &Site, survey: &Survey) -> bool {
     let content = &site.content;
-    let sides = content.sections.iter().chain(&content.profiles).chain(&content.fronts).map(|file| &file.source);
+    // The slots of a front name stories by their addresses, and print nothing of them.
+    let sides = content.sections.iter().chain(&content.profiles).map(|file| &file.source);
     let ways: Vec<&SourcePath> = survey.workshop.iter().map(|(path, _)| path).chain(sides).collect();
-    let holds = |path: &&SourcePath| {
-        !is_mute(path.as_str()) && site.read(path).is_ok_and(|bytes| !secrets.look_closely(&bytes).is_empty())
-    };
+    let holds =
+        |path: &&SourcePath| !is_mute(path.as_str()) && site.read(path).is_ok_and(|bytes| secrets.hinted(&bytes));
     ways.par_iter().any(holds)
 }
 

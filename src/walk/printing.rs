@@ -202,7 +202,7 @@ impl<'p, 'a> Printing<'p, 'a> {
         {
             let found = old.sheet.found;
             let found = if found.is_empty() { Vec::new() } else { postcard::from_bytes(found).unwrap_or_default() };
-            let hits = self.guard.look_again(&self.out.join(address.out_path()));
+            let hits = self.guard.look_again(&self.out.join(address.out_path()), matches!(sheet, Sheet::File(_)));
             return Ok(Done { row, found, hits, is_unprinted: false, is_fresh: false });
         }
         let printed = self.press.print(address, sheet);

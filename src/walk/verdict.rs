@@ -146,7 +146,7 @@ pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
     let mut tally = Tally { articles: edition.stories.iter().filter(is_article).count(), ..Tally::default() };
     for (address, sheet) in &plan.sheets {
         match sheet {
-            Sheet::Feed(..) | Sheet::CorrectionsFeed(_) => tally.feeds += 1,
+            Sheet::Feed(..) | Sheet::CorrectionsFeed(_) | Sheet::Partner(..) => tally.feeds += 1,
             Sheet::Front(_)
             | Sheet::List(..)
             | Sheet::Story(_)
@@ -164,6 +164,9 @@ pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
             Sheet::Alias(_) if address.is_page() => tally.pages += 1,
             Sheet::Alias(_)
             | Sheet::Live(_)
+            | Sheet::Item(_)
+            | Sheet::LatestItems(..)
+            | Sheet::Llms
             | Sheet::Opml
             | Sheet::SearchIndex(_)
             | Sheet::SearchShard(..)

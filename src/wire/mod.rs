@@ -9,6 +9,7 @@ pub mod atom;
 pub mod feed;
 pub mod headers;
 pub mod json_feed;
+pub mod llms;
 pub mod manifest;
 pub mod opml;
 pub mod record;

@@ -1,9 +1,9 @@
 //! `feeds`: formats, size, whole texts, hubs, partners.
 
 use super::links::is_url;
-use super::rows::{Row, Rows};
-use crate::base::Found;
-use crate::site::{FeedFormat, Feeds, Settings};
+use super::rows::{Row, Rows, one_of};
+use crate::base::{Found, Kind, Lang, Slugs, slug};
+use crate::site::{FeedFormat, Feeds, Partner, Settings};
 
 const FORMATS: [(&str, FeedFormat); 3] =
     [("rss", FeedFormat::Rss), ("atom", FeedFormat::Atom), ("json", FeedFormat::Json)];
@@ -45,10 +45,45 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
         feeds.websub = hubs;
     }
     if let Some(mut partners) = map.map("partners", found) {
-        let rows = partners.take_all().into_iter().filter(|row| !row.value().is_empty());
-        feeds.partners = rows.map(|row| (row.key().into(), row.value().clone())).collect();
+        for row in partners.take_all() {
+            feeds.partners.extend(partner(&partners, &row, &settings.languages, found));
+        }
     }
     map.close(&[("limit", "size"), ("items", "size"), ("hub", "websub"), ("hubs", "websub")], found);
+}
+
+/// A feed for somebody who passes stories on: what stands in it, how much and in which form.
+fn partner<'t>(rows: &Rows<'t>, row: &Row<'t>, languages: &[Lang], found: &mut Found) -> Option<Partner> {
+    let place = rows.place(row);
+    let name = slug(row.key(), Slugs::Ascii);
+    let Some(mut map) = rows.open(row).filter(|_| !name.is_empty()) else {
+        found.push(
+            rows.wrong(row, "keys and values, such as `sections` and `size`, below a name of letters and digits"),
+        );
+        return None;
+    };
+    let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let language = |text: &str| Lang::parse(text).filter(|lang| languages.contains(lang));
+    let partner = Partner {
+        name,
+        title: map.text("title", found),
+        sections: map.each("sections", "the path of a section", found, text).unwrap_or_default(),
+        tags: map.each("tags", "a tag", found, text).unwrap_or_default(),
+        kinds: map.each("kinds", &one_of(&kinds), found, Kind::parse).unwrap_or_default(),
+        language: map
+            .parsed("language", "a language of the site", found, language)
+            .unwrap_or_else(|| languages[0].clone()),
+        size: map.number("size", 1..=500, found).unwrap_or(20) as usize,
+        full_text: map.bool("full_text", found).unwrap_or(true),
+        formats: map.take("formats").map_or_else(|| vec![FeedFormat::Rss], |row| formats(&map, &row, found)),
+        place,
+    };
+    map.close(
+        &[("section", "sections"), ("tag", "tags"), ("kind", "kinds"), ("limit", "size"), ("format", "formats")],
+        found,
+    );
+    Some(partner)
 }
 
 fn set_all(feeds: &mut Feeds, formats: &[FeedFormat]) {

@@ -7,6 +7,7 @@ use crate::site::settings::Images;
 
 pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {
     let switches = [
+        ("llms_txt", &mut settings.llms_txt),
         ("ninjs", &mut settings.ninjs),
         ("social_cards", &mut settings.social_cards),
         ("search", &mut settings.search),

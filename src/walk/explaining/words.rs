@@ -30,6 +30,10 @@ impl Scene<'_> {
                 };
                 return format!("notice of the {what} article {}", title(id));
             }
+            Sheet::Item(id) => return format!("ninjs item of the article {}", title(id)),
+            Sheet::LatestItems(desk, list) => return format!("latest ninjs items of {}", self.list(*desk, *list)),
+            Sheet::Partner(_, format) => return format!("{} for a partner", feed(*format)),
+            Sheet::Llms => "llms.txt",
             Sheet::Live(id) => return format!("live data of the article {}", title(id)),
             Sheet::Alias(id) => return format!("old address of the article {}", title(id)),
             Sheet::List(desk, list, ListPage::Newest) => return self.list(*desk, *list),

@@ -112,6 +112,7 @@ fn assemble(m: &Manuscript, cx: &Reading<'_>, matter: Matter<'_>, text: Text<'_>
         series: matter.text(Slot::Series, found).map(Arc::from),
         kind,
         image: image::lead(&matter, found),
+        audio: matter.text(Slot::Audio, found),
         priority: priority(&matter, found).unwrap_or(5),
         withdrawn,
         sponsor: details::sponsor(&matter, found),

@@ -83,6 +83,8 @@ pub struct Card {
     pub kind: Kind,
     /// The lead image.
     pub image: Option<Box<Image>>,
+    /// A recording of the story: the path as written.
+    pub audio: Option<Box<str>>,
     /// 1 (lead) to 9.
     pub priority: u8,
     /// Taken back: the notice stands in place of the story.

@@ -55,7 +55,8 @@ fn age_due(story: &Story, today: Date, least: u16) -> Option<Date> {
     Date::new(year, month, day).or_else(|_| Date::new(year, month + 1, 1)).ok()
 }
 
-/// Whether there is a list with a feed in Atom and without a story: such a feed bears the edition's day.
+/// Whether there is a list with a feed in Atom and without a story: such a feed bears the edition's day. One for a
+/// partner may be: its stories are chosen later.
 fn has_empty_atom(edition: &Edition, settings: &Settings) -> bool {
     let feeds = &settings.feeds;
     let atom = |formats: &[FeedFormat]| formats.contains(&FeedFormat::Atom);
@@ -66,7 +67,7 @@ fn has_empty_atom(edition: &Edition, settings: &Settings) -> bool {
             || atom(&feeds.tag) && desk.tags.iter().any(|tag| tag.has_page && empty(&tag.stories))
             || atom(&feeds.author) && desk.authors.iter().any(|author| empty(&author.stories))
             || atom(&feeds.series) && desk.series.iter().any(|series| empty(&series.stories))
-    })
+    }) || feeds.partners.iter().any(|partner| atom(&partner.formats))
 }
 
 #[cfg(test)]

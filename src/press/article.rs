@@ -18,7 +18,7 @@ use super::views::{
     ArticleView, AuthorView, ClaimView, HeadingView, KeyMomentView, LinkView, LiveView, ReviewView, SeriesView,
     SourceView, Text,
 };
-use crate::base::{Address, Found, Kind, SourcePath, html};
+use crate::base::{Address, Code, Diagnostic, Found, Kind, Place, SourcePath, html};
 use crate::copy::{self, Body, Claim, Details, Review, Setting, SideText, Source};
 use crate::edition::{Desk, Story, StoryId};
 
@@ -129,6 +129,7 @@ impl<'a> Press<'a> {
             dateline: card.dateline.as_deref().map(Cow::from),
             body: Html(text.html),
             image: card.image.as_ref().and_then(|image| self.image(image, &card.source)),
+            audio: self.audio(story, found),
             section: self.want("section", || self.section_link(story)),
             tags: self.want("tags", || self.tag_links(story)),
             corrections: corrections.into_iter().map(|(n, c)| self.correction_view(story, n, c)).collect(),
@@ -195,6 +196,20 @@ impl<'a> Press<'a> {
         let all = self.wants("authors");
         let asked = story.authors.iter().filter(|id| all || has_portrait(**id));
         asked.map(|id| self.author_view(*id, desk, false, found)).collect()
+    }
+
+    /// The recording of a story; one that isn't there is told.
+    fn audio(&self, story: &'a Story, found: &mut Found) -> Option<Text<'a>> {
+        let card = &story.article.card;
+        let audio = card.audio.as_deref()?;
+        match self.file(&card.source, audio) {
+            Some(shown) => Some(shown.href.into()),
+            None => {
+                let fault = Diagnostic::new(Code::FileMissing, Place::file(&card.source));
+                found.push(fault.says(format!("`audio`: there is no file {audio}")).help("put it beside the article"));
+                None
+            }
+        }
     }
 
     /// How long it takes to read so many words, where readers are to be told.

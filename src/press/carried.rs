@@ -1,55 +1,43 @@
 //! Texts that leave the site: in feeds and in items for other newsrooms.
 //!
-//! In: a story's text as its page has it. Out: the same where no page is round it: every address absolute. Never here: which
-//! stories a feed holds.
+//! In: a story. Out: its text with what was corrected first, fit for somebody else's page. Never here: which stories a feed
+//! holds.
 
 use super::Press;
-use crate::base::Found;
+use super::indexes::{correction_word, prominent_first};
+use crate::base::{Found, html};
 use crate::edition::Story;
+use crate::wire::portable::{Home, portable};
 
-/// The attributes that hold an address.
-const ADDRESSES: [&str; 4] = [" href=\"", " src=\"", " poster=\"", " data-src=\""];
+/// A text, and how many words of it are the story's own.
+pub(super) struct Carried {
+    pub html: String,
+    pub words: u32,
+}
 
 impl Press<'_> {
-    /// The text of a story with nothing that counts from its page.
-    pub(super) fn text_to_carry(&self, story: &Story, found: &mut Found) -> Option<(String, u32)> {
-        let text = self.text(story, true, found)?;
-        Some((carried(&text.html, &self.absolute(&story.address), &self.base().origin), text.body.words))
-    }
-}
-
-/// A text whose links within the page, and to other pages of the site, have their hosts.
-fn carried(text: &str, page: &str, origin: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 512);
-    let mut rest = text;
-    while let Some(start) = next_address(rest) {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        if rest.starts_with('#') {
-            out.push_str(page);
-        } else if rest.starts_with('/') && !rest.starts_with("//") {
-            out.push_str(origin);
+    /// The text of a story for somebody else's page. What is wrong with it is told where its own page is printed.
+    pub(super) fn text_to_carry(&self, story: &Story) -> Option<Carried> {
+        let text = self.text(story, true, &mut Found::new())?;
+        let corrections = story.article.details.as_deref().map(|details| details.corrections.as_slice());
+        let words = self.words(self.edition.desk_of(story));
+        let mut whole = String::with_capacity(text.html.len() + 256);
+        for (_, correction) in prominent_first(corrections.unwrap_or_default()) {
+            whole.push_str("<p><b>");
+            html(words.get(correction_word(correction.kind)), &mut whole);
+            whole.push_str("</b> ");
+            whole.push_str(&self.inline(&correction.text, story));
+            whole.push_str("</p>\n");
         }
+        whole.push_str(&text.html);
+        Some(Carried { html: self.portable(&whole, story), words: text.body.words })
     }
-    out + rest
-}
 
-/// Where the next address begins.
-fn next_address(text: &str) -> Option<usize> {
-    ADDRESSES.iter().filter_map(|sign| Some(text.find(sign)? + sign.len())).min()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::carried;
-
-    #[test]
-    fn what_counts_from_the_page_gets_its_host() {
-        let text = "<a href=\"#fn-1\">1</a> <a href=\"/a/\">a</a> <img src=\"/b.jpg\"> <a href=\"https://c.example/\">c</a> <a href=\"//d.example/\">d</a> href=\"#x\"";
-        assert_eq!(
-            carried(text, "https://p.example/n/", "https://p.example"),
-            "<a href=\"https://p.example/n/#fn-1\">1</a> <a href=\"https://p.example/a/\">a</a> <img src=\"https://p.example/b.jpg\"> \
-             <a href=\"https://c.example/\">c</a> <a href=\"//d.example/\">d</a> href=\"https://p.example/n/#x\""
-        );
+    /// HTML of a story's page, fit for somebody else's.
+    pub(super) fn portable(&self, html: &str, story: &Story) -> String {
+        let page = self.absolute(&story.address);
+        let mut out = String::with_capacity(html.len() + 512);
+        portable(html, Home { origin: &self.base().origin, page: &page }, &mut out);
+        out
     }
 }

@@ -200,6 +200,9 @@ impl Press<'_> {
             mix.number(elements.file(row));
             mix.maybe(row.map(|row| self.plan.files[row].1.as_str()));
         }
+        if let Some(audio) = &card.audio {
+            mix.number(elements.file(self.row_of(&card.source, audio)));
+        }
         mix.done()
     }
 

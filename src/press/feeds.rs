@@ -2,8 +2,8 @@
 
 use super::Press;
 use super::cards::summary;
-use super::pictures::media_type;
-use crate::base::{Found, Moment};
+use super::pictures::{Shown, media_type};
+use crate::base::{Kind, Moment};
 use crate::edition::{Desk, DeskId, Story, StoryId};
 use crate::plan::ListRef;
 use crate::site::FeedFormat;
@@ -40,7 +40,7 @@ impl Carries {
 
 impl Press<'_> {
     /// A feed of a list.
-    pub(super) fn feed(&self, id: DeskId, list: ListRef, format: FeedFormat, found: &mut Found) -> String {
+    pub(super) fn feed(&self, id: DeskId, list: ListRef, format: FeedFormat) -> String {
         let desk = self.desk(id);
         let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
         let stories = list.stories(desk);
@@ -61,7 +61,10 @@ impl Press<'_> {
             own: self.absolute(&home.join(format.file_name())),
         };
         let carries = if self.settings().feeds.full_text { Carries::Text } else { Carries::Standfirst };
-        let items: Vec<String> = shown.iter().map(|id| self.feed_item(*id, format, carries, found)).collect();
+        let mut items: Vec<String> = shown.iter().map(|id| self.feed_item(*id, format, carries)).collect();
+        if self.settings().feeds.live_entries && shown.iter().any(|id| is_running(self.story(*id))) {
+            items = self.with_entries(shown, items, format);
+        }
         let changed = shown.iter().filter_map(|id| changed(self.story(*id))).max();
         self.write_feed(desk, &addresses, &items, changed, format)
     }
@@ -116,7 +119,7 @@ impl Press<'_> {
     }
 
     /// A story as an item of a feed.
-    pub(super) fn feed_item(&self, id: StoryId, format: FeedFormat, carries: Carries, found: &mut Found) -> String {
+    pub(super) fn feed_item(&self, id: StoryId, format: FeedFormat, carries: Carries) -> String {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let link = self.absolute(&story.address);
@@ -129,12 +132,13 @@ impl Press<'_> {
             .iter()
             .map(|(label, url)| feed::Category { term: label, label, domain: url.as_deref() })
             .collect();
-        let content = self.carried_text(story, carries, found);
+        let content = self.carried_text(story, carries);
         let is_ours = |image: &&crate::copy::Image| !carries.is_for_partners() || image.syndicate;
         let image = card.image.as_deref().filter(is_ours).and_then(|image| {
             let shown = self.file(&card.source, &image.src)?;
             Some((image, shown.row.and_then(|row| self.size(row)).unwrap_or((0, 0)), shown))
         });
+        let audio = self.recording(story);
         let item = feed::Item {
             title: &card.title,
             guid_is_permalink: guid == link,
@@ -159,7 +163,12 @@ impl Press<'_> {
                 license_url: image.license_url.as_deref(),
             }),
             source: card.canonical.as_deref().map(|url| feed::Source { name: url, url }),
-            enclosure: None,
+            enclosure: audio.as_ref().map(|(shown, bytes)| feed::Enclosure {
+                url: &shown.absolute,
+                mime: media_type(&shown.href),
+                bytes: *bytes,
+                seconds: None,
+            }),
             language: (card.lang != desk.lang).then_some(card.lang.as_str()),
         };
         let mut out = String::with_capacity(1024);
@@ -169,6 +178,14 @@ impl Press<'_> {
             FeedFormat::Json => json_feed::item(&item, &mut out),
         }
         out
+    }
+
+    /// The recording of a story that lies on the site, and its length in bytes.
+    fn recording(&self, story: &Story) -> Option<(Shown, u64)> {
+        let card = &story.article.card;
+        let shown = self.file(&card.source, card.audio.as_deref()?)?;
+        let bytes = self.site.size_of(&self.plan.files[shown.row?].0)?;
+        Some((shown, bytes))
     }
 
     /// Who is named in a feed: each author, else the byline.
@@ -192,7 +209,14 @@ impl Press<'_> {
         let tags = story.tags.iter().map(|n| &desk.tags[*n as usize]).filter(|tag| tag.has_page);
         let row = |group: &crate::edition::Group| (group.title.to_string(), Some(self.absolute(&group.address)));
         let kind = self.kind_label(story).map(|label| (label.to_owned(), None));
-        section.into_iter().map(row).chain(kind).chain(tags.map(row)).collect()
+        let mut rows: Vec<(String, Option<String>)> = Vec::new();
+        for row in section.into_iter().map(row).chain(kind).chain(tags.map(row)) {
+            // The section of opinions holds opinions.
+            if rows.iter().all(|known| known.0 != row.0) {
+                rows.push(row);
+            }
+        }
+        rows
     }
 
     /// The feed of corrections.
@@ -272,4 +296,9 @@ impl Press<'_> {
 /// The latest publication, update or correction of a story.
 pub(super) fn changed(story: &Story) -> Option<Moment> {
     story.changed()
+}
+
+/// Whether it is running coverage, whose entries may be items of their own.
+pub(super) fn is_running(story: &Story) -> bool {
+    story.article.card.kind == Kind::Live
 }

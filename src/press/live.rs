@@ -265,7 +265,7 @@ fn newest_first(entries: &[Entry]) -> Vec<&Entry> {
 }
 
 /// The words of HTML that we printed ourselves, on one line.
-fn text_of_html(html: &str) -> String {
+pub(super) fn text_of_html(html: &str) -> String {
     let (mut out, mut inside) = (String::with_capacity(html.len()), false);
     for c in html.chars() {
         match c {

@@ -13,6 +13,7 @@ mod carried;
 mod component;
 pub mod docs;
 mod elements;
+mod feed_entries;
 mod feeds;
 mod fingerprint;
 mod front;

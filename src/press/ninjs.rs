@@ -6,7 +6,7 @@ use super::Press;
 use super::feeds::changed;
 use super::json_object::Object;
 use super::pictures::media_type;
-use crate::base::{Address, Found, json_string};
+use crate::base::{Address, json_string};
 use crate::copy::{Details, Image};
 use crate::edition::{Desk, DeskId, State, Story, StoryId};
 use crate::plan::ListRef;
@@ -198,14 +198,14 @@ impl Press<'_> {
         let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
         self.fill_descriptions(story, o);
         // What is wrong with the text is told where its page is printed.
-        if let Some(text) = self.text_to_carry(story, &mut Found::new()) {
-            o.list("bodies", [text].iter(), |(text, words), out| {
+        if let Some(text) = self.text_to_carry(story) {
+            o.list("bodies", [text].iter(), |text, out| {
                 let mut body = Object::open(out);
                 body.text("role", "main");
                 body.text("contentType", "text/html");
-                body.raw("wordCount", &words.to_string());
-                body.raw("charCount", &text.chars().count().to_string());
-                body.text("value", text);
+                body.raw("wordCount", &text.words.to_string());
+                body.raw("charCount", &text.html.chars().count().to_string());
+                body.text("value", &text.html);
                 body.close();
             });
         }

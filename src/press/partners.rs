@@ -5,8 +5,7 @@
 
 use super::Press;
 use super::feeds::{Addresses, Carries, changed};
-use super::indexes::{correction_word, prominent_first};
-use crate::base::{Address, Code, Diagnostic, Found, Kind, Severity, html, slug};
+use crate::base::{Address, Code, Diagnostic, Found, Kind, Severity, slug};
 use crate::edition::{DeskId, Story, StoryId};
 use crate::site::{FeedFormat, Partner};
 
@@ -25,9 +24,7 @@ impl Press<'_> {
             own: self.absolute(&Address::new(format!("/partners/{}/{}", partner.name, format.file_name()))),
         };
         let carries = if partner.full_text { Carries::PartnerText } else { Carries::PartnerStandfirst };
-        // What is wrong with a text is told where its page is printed.
-        let items: Vec<String> =
-            stories.iter().map(|id| self.feed_item(*id, format, carries, &mut Found::new())).collect();
+        let items: Vec<String> = stories.iter().map(|id| self.feed_item(*id, format, carries)).collect();
         let changed = stories.iter().filter_map(|id| changed(self.story(*id))).max();
         self.write_feed(desk, &addresses, &items, changed, format)
     }
@@ -73,24 +70,13 @@ impl Press<'_> {
         }
     }
 
-    /// The text of a story as a feed carries it: what was corrected first.
-    pub(super) fn carried_text(&self, story: &Story, carries: Carries, found: &mut Found) -> Option<String> {
+    /// The text of a story as a feed carries it.
+    pub(super) fn carried_text(&self, story: &Story, carries: Carries) -> Option<String> {
         if !matches!(carries, Carries::Text | Carries::PartnerText) {
             return None;
         }
-        let (text, _) = self.text_to_carry(story, found)?;
-        let text = if carries.is_for_partners() { without_pictures(&text) } else { text };
-        let corrections = story.article.details.as_deref().map(|details| details.corrections.as_slice());
-        let words = self.words(self.edition.desk_of(story));
-        let mut out = String::new();
-        for (_, correction) in prominent_first(corrections.unwrap_or_default()) {
-            out.push_str("<p><b>");
-            html(words.get(correction_word(correction.kind)), &mut out);
-            out.push_str("</b> ");
-            out.push_str(&self.inline(&correction.text, story));
-            out.push_str("</p>\n");
-        }
-        Some(out + &text)
+        let text = self.text_to_carry(story)?.html;
+        Some(if carries.is_for_partners() { without_pictures(&text) } else { text })
     }
 }
 

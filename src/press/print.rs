@@ -67,7 +67,7 @@ impl<'a> Press<'a> {
     /// What isn't a page of the theme.
     fn print_other(&self, sheet: &Sheet, found: &mut Found) -> Bytes {
         let text = match sheet {
-            Sheet::Feed(desk, list, format) => self.feed(*desk, *list, *format, found),
+            Sheet::Feed(desk, list, format) => self.feed(*desk, *list, *format),
             Sheet::CorrectionsFeed(desk) => self.corrections_feed(*desk),
             Sheet::Opml => self.opml(),
             Sheet::SearchIndex(desk) => self.search_index(*desk),

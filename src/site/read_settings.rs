@@ -143,6 +143,7 @@ fn default_feeds() -> Feeds {
         series: rss(),
         size: 20,
         full_text: false,
+        live_entries: false,
         websub: Vec::new(),
         partners: Vec::new(),
     }

@@ -59,7 +59,7 @@ pub struct Settings {
     pub reading_time: bool,
     /// Typographic quotes and dashes.
     pub smart_punctuation: bool,
-    /// A file that tells language models what is here.
+    /// A file that tells answering programs what is here.
     pub llms_txt: bool,
     /// A ninjs file beside each article.
     pub ninjs: bool,
@@ -205,6 +205,8 @@ pub struct Feeds {
     pub size: usize,
     /// The whole text, not the standfirst alone.
     pub full_text: bool,
+    /// Each entry of running coverage is an item of its own.
+    pub live_entries: bool,
     /// WebSub hubs.
     pub websub: Vec<String>,
     /// Feeds for those who pass stories on.

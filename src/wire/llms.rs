@@ -1,4 +1,4 @@
-//! `llms.txt`: what language models are told is here (llmstxt.org): a heading, a quotation, lists of links.
+//! `llms.txt`: what answering programs are told is here (llmstxt.org): a heading, a quotation, lists of links.
 
 /// A link and what is said of it.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ pub mod json_feed;
 pub mod llms;
 pub mod manifest;
 pub mod opml;
+pub mod portable;
 pub mod record;
 pub mod redirects;
 pub mod robots;

@@ -6,7 +6,7 @@ use super::copy::{SECTIONS, TAGS, words};
 use super::dice::Dice;
 
 /// Every key that an edit may set.
-pub const KEYS: [&str; 45] = [
+pub const KEYS: [&str; 46] = [
     "title",
     "tagline",
     "languages",
@@ -33,6 +33,7 @@ pub const KEYS: [&str; 45] = [
     "dates",
     "numerals",
     "reading_time",
+    "llms_txt",
     "smart_punctuation",
     "ninjs",
     "social_cards",
@@ -97,7 +98,7 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
         "page_size" => json!(dice.between(3, 25)),
         "expired" => json!(dice.one(&["notice", "remove", "keep"])),
         "age_notice" => dice.some(&[json!(1), json!(2), json!(false)]).cloned().unwrap_or_default(),
-        "smart_punctuation" | "reading_time" | "ninjs" | "social_cards" | "search" | "compress" => {
+        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" | "search" | "compress" => {
             json!(dice.percent(50))
         }
         "images" => json!(dice.one(&["best", "fast", "off"])),
@@ -125,6 +126,16 @@ fn feeds(dice: &mut Dice) -> Value {
             "series": dice.few(&formats, 0, 2),
             "size": dice.between(2, 30),
             "full_text": dice.percent(50),
+            "live_entries": dice.percent(50),
+            "partners": {
+                "wire": {
+                    "sections": dice.few(&["news", "world", "world/europe", "sport"], 0, 2),
+                    "kinds": dice.few(&["news", "review", "live"], 0, 2),
+                    "size": dice.between(2, 20),
+                    "full_text": dice.percent(60),
+                    "formats": dice.few(&formats, 1, 3),
+                },
+            },
             "websub": dice.few(&["https://hub.example/"], 0, 1),
         }),
     }

@@ -76,6 +76,8 @@ crate::views! { 'a;
         body: Html,
         /// The lead image.
         image: Option<ImageView<'a>>,
+        /// The address of a recording of it.
+        audio: Option<Text<'a>>,
         /// The section.
         section: Option<Shared<LinkView<'a>>>,
         /// The topics.

@@ -40,6 +40,9 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
     if let Some(whole) = map.bool("full_text", found) {
         feeds.full_text = whole;
     }
+    if let Some(entries) = map.bool("live_entries", found) {
+        feeds.live_entries = entries;
+    }
     let hub = |text: &str| is_url(text).then(|| text.to_owned());
     if let Some(hubs) = map.each("websub", "the URL of a hub, such as `https://hub.example/`", found, hub) {
         feeds.websub = hubs;
@@ -62,6 +65,7 @@ fn partner<'t>(rows: &Rows<'t>, row: &Row<'t>, languages: &[Lang], found: &mut F
         );
         return None;
     };
+    let told = found.len();
     let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
     let language = |text: &str| Lang::parse(text).filter(|lang| languages.contains(lang));
@@ -83,7 +87,8 @@ fn partner<'t>(rows: &Rows<'t>, row: &Row<'t>, languages: &[Lang], found: &mut F
         &[("section", "sections"), ("tag", "tags"), ("kind", "kinds"), ("limit", "size"), ("format", "formats")],
         found,
     );
-    Some(partner)
+    // A condition that can't be read would let in what it was to keep out.
+    (found.len() == told).then_some(partner)
 }
 
 fn set_all(feeds: &mut Feeds, formats: &[FeedFormat]) {

@@ -257,7 +257,7 @@ fn the_house_may_write_dates_its_own_way() {
         assert!(found.is_empty(), "{found:?}");
         let lang = Lang::parse(lang).expect("a tag");
         let layers = vec![built_in("broadsheet").expect("a theme that is built in")];
-        let theme = Theme::load("broadsheet", &layers, &[lang.clone()], &settings.dates, &mut Found::new());
+        let theme = Theme::load("broadsheet", &layers, std::slice::from_ref(&lang), &settings.dates, &mut Found::new());
         let moment = parse_moment(at, &settings.zone).expect("a time");
         let dates = theme.words(&lang).dates();
         dates.full(moment, &settings.zone, &dates.day(moment))

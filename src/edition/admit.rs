@@ -59,7 +59,7 @@ impl Edition {
             .map(|((article, bundle), (state, mark))| {
                 let (desk, address) = seat(&self.desks, &article.card, settings);
                 let mut story = Story::new(article, address, desk as DeskId, state, mark, bundle);
-                story.newest_entry = entries(&story.article).filter(|entry| entry.is_due(at)).next_back();
+                story.newest_entry = entries(&story.article).rfind(|entry| entry.is_due(at));
                 story
             })
             .collect();

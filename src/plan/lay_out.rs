@@ -109,7 +109,11 @@ fn claim_aliases(edition: &Edition, claims: &mut Vec<Claim>) {
 fn claim_items(edition: &Edition, claims: &mut Vec<Claim>) {
     let items = edition.stories.par_iter().enumerate().filter(|(_, story)| {
         let is_told = matches!(story.state, State::Published | State::Kept | State::Withdrawn);
-        is_told && !story.article.card.standing && story.article.card.published.is_some() && story.address.is_page()
+        is_told
+            && story.article.card.syndicate
+            && !story.article.card.standing
+            && story.article.card.published.is_some()
+            && story.address.is_page()
     });
     claims.par_extend(items.map(|(id, story)| {
         let origin = Origin::Source(story.article.card.source.clone());

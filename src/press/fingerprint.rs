@@ -10,7 +10,6 @@ use super::feeds::is_running;
 use super::ingredient::{Fingerprint, Ingredient};
 use super::mix::Mix;
 use super::named::Around;
-use super::ninjs::LATEST;
 use crate::base::{Address, Found};
 use crate::edition::{Desk, DeskId, State, Story, StoryId};
 use crate::plan::{ListPage, ListRef, Month, Sheet};
@@ -398,8 +397,7 @@ impl<'p> Assay<'p> {
 
     fn latest_items(&self, number: DeskId, list: ListRef, mix: &mut Mix) -> Fingerprint {
         let mut print = Fingerprint::roomy();
-        let stories = list.stories(self.desk(number));
-        let shown = &stories[..stories.len().min(LATEST)];
+        let shown = &self.press.latest_items(list.stories(self.desk(number)));
         for story in shown.iter().map(|id| self.press.story(*id)) {
             let topics = self.topics_of(story, mix);
             mix.number(topics ^ story.article.hash as u64);

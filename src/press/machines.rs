@@ -296,7 +296,9 @@ impl Press<'_> {
 
     /// llms.txt: sections, standing pages and feeds of each language.
     pub(super) fn llms_txt(&self) -> String {
-        let mut rows: Vec<(&str, Vec<(String, String, Option<String>)>)> = Vec::new();
+        /// A link in the making: its title, where it leads, what is said of it.
+        type Row = (String, String, Option<String>);
+        let mut rows: Vec<(&str, Vec<Row>)> = Vec::new();
         for desk in &self.edition.desks {
             let words = self.words(desk);
             let sections = desk.sections.iter().map(|section| {

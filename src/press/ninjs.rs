@@ -5,17 +5,18 @@
 use super::Press;
 use super::feeds::changed;
 use super::json_object::Object;
+use super::partners::without_pictures;
 use super::pictures::media_type;
-use crate::base::{Address, json_string};
+use crate::base::{Address, json_string, slug};
 use crate::copy::{Details, Image};
-use crate::edition::{Desk, DeskId, State, Story, StoryId};
+use crate::edition::{Desk, DeskId, Group, State, Story, StoryId};
 use crate::plan::ListRef;
 
 const SCHEMA: &str = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#";
 /// Where Media Topics have their addresses.
 const TOPICS: &str = "http://cv.iptc.org/newscodes/mediatopic/";
 /// The stories of a `latest.json`.
-pub(super) const LATEST: usize = 20;
+const LATEST: usize = 20;
 
 impl Press<'_> {
     /// `item.json`: the whole story; of a withdrawn one its notice.
@@ -38,7 +39,7 @@ impl Press<'_> {
     /// `latest.json`: the newest stories of a list without their texts, each with the address of its whole item.
     pub(super) fn latest_json(&self, desk: DeskId, list: ListRef) -> String {
         let desk = self.desk(desk);
-        let stories = list.stories(desk);
+        let stories = self.latest_items(list.stories(desk));
         let title = match list {
             ListRef::Latest => self.settings().title.clone(),
             ListRef::Section(_) | ListRef::Tag(_) | ListRef::Author(_) | ListRef::Series(_) => {
@@ -50,7 +51,7 @@ impl Press<'_> {
         o.text("title", &title);
         o.text("uri", &self.absolute(&if list == ListRef::Latest { desk.address("/") } else { list.address(desk) }));
         o.text("language", desk.lang.as_str());
-        o.list("items", stories.iter().take(LATEST), |id, out| {
+        o.list("items", stories.iter(), |id, out| {
             let story = self.story(*id);
             out.push_str("\n{\"href\":");
             json_string(&self.absolute(&story.address.join("item.json")), out);
@@ -64,6 +65,12 @@ impl Press<'_> {
         o.close();
         out.push('\n');
         out
+    }
+
+    /// The newest stories that may be passed on.
+    pub(super) fn latest_items(&self, stories: &[StoryId]) -> Vec<StoryId> {
+        let may_pass = |id: &&StoryId| self.story(**id).article.card.syndicate;
+        stories.iter().filter(may_pass).take(LATEST).copied().collect()
     }
 
     /// What is said of a story, withdrawn or not.
@@ -154,21 +161,24 @@ impl Press<'_> {
             let mut subject = Object::open(out);
             subject.text("name", &tag.title);
             let page = || tag.has_page.then(|| self.absolute(&tag.address));
-            subject.some("uri", self.media_topic(&tag.title).or_else(page).as_deref());
+            subject.some("uri", self.media_topic(tag).or_else(page).as_deref());
             subject.close();
         });
     }
 
     /// The address of a tag's Media Topic, where site.yaml names one.
-    pub(super) fn media_topic(&self, tag: &str) -> Option<String> {
-        let code = self.settings().topic_codes.get(tag)?;
+    fn media_topic(&self, tag: &Group) -> Option<String> {
+        let settings = self.settings();
+        let is_its = |(name, _): &(&String, &String)| *slug(name, settings.slugs) == *tag.slug;
+        let (_, code) = settings.topic_codes.iter().find(is_its)?;
         Some(format!("{TOPICS}{}", code.trim_start_matches("medtop:")))
     }
 
     /// The same for search engines: topics that have a Media Topic.
     pub(super) fn fill_abouts(&self, story: &Story, desk: &Desk, o: &mut Object<'_>) {
-        let topics = story.tags.iter().map(|tag| &*desk.tags[*tag as usize].title);
-        let topics: Vec<(&str, String)> = topics.filter_map(|tag| Some((tag, self.media_topic(tag)?))).collect();
+        let topics = story.tags.iter().map(|tag| &desk.tags[*tag as usize]);
+        let topics: Vec<(&str, String)> =
+            topics.filter_map(|tag| Some((&*tag.title, self.media_topic(tag)?))).collect();
         if !topics.is_empty() {
             o.list("about", topics.iter(), |(name, uri), out| {
                 let mut topic = Object::open(out);
@@ -204,8 +214,9 @@ impl Press<'_> {
                 body.text("role", "main");
                 body.text("contentType", "text/html");
                 body.raw("wordCount", &text.words.to_string());
-                body.raw("charCount", &text.html.chars().count().to_string());
-                body.text("value", &text.html);
+                let html = without_pictures(&text.html);
+                body.raw("charCount", &html.chars().count().to_string());
+                body.text("value", &html);
                 body.close();
             });
         }
@@ -218,7 +229,7 @@ impl Press<'_> {
                 info.close();
             });
         }
-        if let Some(image) = story.article.card.image.as_deref() {
+        if let Some(image) = story.article.card.image.as_deref().filter(|image| image.syndicate) {
             self.fill_picture(story, image, o);
         }
     }

@@ -81,7 +81,7 @@ impl Press<'_> {
 }
 
 /// A text without its pictures and what stands below them: nobody says of a picture in the text that others may show it.
-fn without_pictures(text: &str) -> String {
+pub(super) fn without_pictures(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = next_picture(rest) {

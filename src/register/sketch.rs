@@ -38,7 +38,7 @@ pub(super) fn passages(text: &str, start: usize) -> Vec<Passage> {
         }
         let own = xxh3_64(word.as_bytes());
         (hash, count, end) = (hash.rotate_left(7) ^ own, count + 1, range.end);
-        if own % ENDS == 0 || count == LONGEST {
+        if own.is_multiple_of(ENDS) || count == LONGEST {
             all.push(passage(hash, from..end));
             (hash, count) = (0, 0);
         }

@@ -182,7 +182,9 @@ fn new_live_is_a_bundle_with_an_entry() {
     assert_eq!(status, 0);
     assert!(stdout.ends_with("/election-night/index.md\n"), "{stdout}");
     let text = read(site.path(), stdout.trim_end());
-    assert!(text.contains("\nkind: live\n") && text.contains("{% live_entry("), "{text}");
+    assert!(text.contains("\nkind: live\n"), "{text}");
+    let entries = site.path().join(stdout.trim_end()).with_file_name("entries");
+    assert_eq!(fs::read_dir(entries).expect("a folder for entries").count(), 1);
 }
 
 #[test]

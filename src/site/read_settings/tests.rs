@@ -132,7 +132,7 @@ fn feeds_are_set_as_a_whole_or_by_place() {
         assert_eq!((feeds.site, feeds.tag), (site, tag), "{text}");
     }
     let feeds =
-        sound("feeds: {size: 50, full_text: yes, websub: 'https://hub.example/', partners: {wire: {tag: x}}}").feeds;
+        sound("feeds: {size: 50, full_text: yes, websub: 'https://hub.example/', partners: {wire: {tags: x}}}").feeds;
     assert_eq!((feeds.size, feeds.full_text, feeds.websub.len(), feeds.partners.len()), (50, true, 1, 1));
 }
 

@@ -107,6 +107,8 @@ fn linked_names_are_authors(built: &Built, articles: &[Article]) {
         let head = article.head.replace("\n  ", " ").replace('\n', "\n\n");
         let Some(field) = head.split("\n\n").find_map(|line| line.strip_prefix("author: ")) else { continue };
         for link in field.split('[').skip(1).filter_map(|rest| rest.split_once("](")).map(|(name, _)| name) {
+            // One of them says in the link whom she works for.
+            let name = name.split(", ").next().unwrap_or(name);
             names.insert(link.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }

@@ -108,8 +108,8 @@ fn linked_names_are_authors(built: &Built, articles: &[Article]) {
         let Some(field) = head.split("\n\n").find_map(|line| line.strip_prefix("author: ")) else { continue };
         for link in field.split('[').skip(1).filter_map(|rest| rest.split_once("](")).map(|(name, _)| name) {
             // One of them says in the link whom she works for.
-            let name = name.split(", ").next().unwrap_or(name);
-            names.insert(link.split_whitespace().collect::<Vec<_>>().join(" "));
+            let name = link.split(", ").next().unwrap_or(link);
+            names.insert(name.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
     assert!(names.len() >= 150, "{}", names.len());

@@ -105,6 +105,13 @@ impl FrontPage {
         let banner = banner.iter().map(|banner| &banner.window);
         banner.chain(windows(lead)).chain(windows(sublinks)).chain(windows(second)).chain(packages)
     }
+
+    /// Texts of the file that the page shows. The stories of its slots are shown with their own words.
+    pub fn printed(&self) -> impl Iterator<Item = &str> {
+        let banner = self.banner.iter().flat_map(|banner| [Some(&banner.text), banner.link.as_ref()]);
+        let packages = self.packages.iter().flat_map(|package| [Some(&package.title), package.link.as_ref()]);
+        banner.chain(packages).flatten().map(|text| &**text)
+    }
 }
 
 fn windows(picks: &[Pick]) -> impl Iterator<Item = &Window> {

@@ -26,6 +26,11 @@ impl Edition {
         self.fronts.iter().find(|front| front.desk == desk && front.section == section).map(|front| &front.page)
     }
 
+    /// All that editors say of front pages.
+    pub fn fronts(&self) -> impl Iterator<Item = &FrontPage> {
+        self.fronts.iter().map(|front| &front.page)
+    }
+
     pub(super) fn set_fronts(&mut self, fronts: Vec<(FrontPage, Arc<str>, Lang)>, found: &mut Found) {
         for (page, path, lang) in fronts {
             let Some(desk) = self.desks.iter().position(|desk| desk.lang == lang) else { continue };

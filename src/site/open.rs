@@ -99,18 +99,22 @@ impl Site {
         fs::read(self.path(source))
     }
 
+    /// A text's bytes with its entries after them.
+    ///
+    /// # Errors
+    /// When it can't be read. What is wrong with entries is told when an article is read first.
+    pub fn read_copy(&self, source: &SourcePath) -> io::Result<Vec<u8>> {
+        // Nearly all copy fits: it comes in one go, without a look at its size.
+        let mut bytes = Vec::with_capacity(MOST_COPY);
+        File::open(self.path(source))?.read_to_end(&mut bytes)?;
+        self.add_entries(source, &mut bytes, &mut Found::new());
+        Ok(bytes)
+    }
+
     /// The bytes of a source that was read before, which then had that hash; it is told when they can't be read any
     /// more, or are others.
     pub fn read_again(&self, source: &SourcePath, hash: u128, found: &mut Found) -> Option<Vec<u8>> {
-        let read = || {
-            // Nearly all copy fits: it comes in one go, without a look at its size.
-            let mut bytes = Vec::with_capacity(MOST_COPY);
-            File::open(self.path(source))?.read_to_end(&mut bytes)?;
-            // What is wrong with entries was told when they were read first.
-            self.add_entries(source, &mut bytes, &mut Found::new());
-            Ok::<_, io::Error>(bytes)
-        };
-        match read() {
+        match self.read_copy(source) {
             Ok(bytes) if xxh3_128(&bytes) == hash => return Some(bytes),
             Ok(_) => {
                 let fault = Diagnostic::new(Code::FileChanged, Place::file(source));

@@ -14,6 +14,7 @@ use super::keeping::Keeping;
 use super::known::Known;
 use super::printing::{Outputs, Row};
 use crate::base::{Address, SourcePath};
+use crate::copy::FrontPage;
 use crate::edition::Edition;
 use crate::leaks::{Excuses, Hits, Secrets, tell, tell_files};
 use crate::plan::Plan;
@@ -48,12 +49,12 @@ pub struct Guard {
 impl Guard {
     /// A guard that knows what no output may hold, and what the last build looked for.
     pub fn of(edition: &Edition, plan: &Plan, site: &Site, survey: &Survey, known: &Known<'_>) -> Guard {
-        let secrets = Secrets::of(edition, plan, site, &|source| site.read(source).ok());
+        let secrets = Secrets::of(edition, plan, site, &|source| site.read_copy(source).ok());
         let seen = known.ledger.as_ref().and_then(|ledger| postcard::from_bytes::<Seen>(&ledger.head.leaks).ok());
         let is_known =
             |seen: &Seen| !seen.found && secrets.prints.iter().all(|print| seen.prints.binary_search(print).is_ok());
         let again = !secrets.is_empty() && !seen.as_ref().is_some_and(is_known);
-        let closely = !secrets.is_empty() && holds_any(&secrets, site, survey);
+        let closely = !secrets.is_empty() && holds_any(&secrets, edition, site, survey);
         Guard { secrets, again, closely }
     }
 
@@ -91,7 +92,7 @@ impl Guard {
     ) -> Vec<u8> {
         let Keeping { site, survey, known, .. } = build;
         let hits = std::mem::take(&mut outputs.hits);
-        let excuses = Excuses::of(&self.secrets, &hits, edition, &|source| site.read(source).ok());
+        let excuses = Excuses::of(&self.secrets, &hits, edition, &|source| site.read_copy(source).ok());
         outputs.found.extend(tell(&self.secrets, &hits, &excuses, plan));
         if !self.secrets.files.is_empty() {
             let root = Address::new("/".to_owned());
@@ -121,16 +122,16 @@ impl Guard {
     }
 }
 
-/// Whether settings, templates, data, a section's page or a profile holds something secret. What pages show beside
-/// published copy comes from there, so where none does, a page is looked at by its pieces alone.
-fn holds_any(secrets: &Secrets, site: &Site, survey: &Survey) -> bool {
+/// Whether settings, templates, data, a section's page, a profile or a front holds something secret. What pages show beside
+/// published copy comes from there, so where none does, no page does.
+fn holds_any(secrets: &Secrets, edition: &Edition, site: &Site, survey: &Survey) -> bool {
     let content = &site.content;
-    // The slots of a front name stories by their addresses, and print nothing of them.
     let sides = content.sections.iter().chain(&content.profiles).map(|file| &file.source);
     let ways: Vec<&SourcePath> = survey.workshop.iter().map(|(path, _)| path).chain(sides).collect();
     let holds =
         |path: &&SourcePath| !is_mute(path.as_str()) && site.read(path).is_ok_and(|bytes| secrets.hinted(&bytes));
-    ways.par_iter().any(holds)
+    edition.fronts().flat_map(FrontPage::printed).any(|text| secrets.hinted(text.as_bytes()))
+        || ways.par_iter().any(holds)
 }
 
 fn is_mute(path: &str) -> bool {

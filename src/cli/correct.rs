@@ -6,7 +6,7 @@
 
 mod written;
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde_json::Value;
@@ -16,15 +16,14 @@ use super::{
     exit::{Exit, Stop},
     overwrite::overwrite,
     publish::{
-        article,
         head::{Entry, Head},
-        stamp, zone,
+        open, stamp, zone,
     },
     surroundings::Surroundings,
     voice::Voice,
 };
 use crate::{
-    base::{Code, Diagnostic, Failure, Moment, Place, SiteZone, SourcePath},
+    base::{Moment, SiteZone, SourcePath},
     matter::dates::read_date,
 };
 
@@ -90,13 +89,7 @@ pub(super) struct Item {
 
 /// Writes the correction into the file.
 pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<Exit, Stop> {
-    let path = article(&args.file)?;
-    let source = SourcePath::new(path.to_string_lossy());
-    let bytes = fs::read(&path).map_err(Failure::when("read", &path))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        let fault = Diagnostic::new(Code::NotUtf8, Place::file(&source)).says("the file isn't UTF-8");
-        Stop::Faults(vec![fault.help("save it as UTF-8")])
-    })?;
+    let (path, source, text) = open(&args.file)?;
     let said = args.text.trim();
     if said.is_empty() {
         return Err(Stop::Misuse("the correction has no text: say what was wrong".to_owned()));

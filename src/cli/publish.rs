@@ -59,13 +59,7 @@ struct Published {
 
 /// Publishes the file.
 pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<Exit, Stop> {
-    let path = article(&args.file)?;
-    let source = SourcePath::new(path.to_string_lossy());
-    let bytes = fs::read(&path).map_err(Failure::when("read", &path))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        let fault = Diagnostic::new(Code::NotUtf8, Place::file(&source)).says("the file isn't UTF-8");
-        Stop::Faults(vec![fault.help("save it as UTF-8")])
-    })?;
+    let (path, source, text) = open(&args.file)?;
     let zone = zone(&path, around)?;
     let published = publish(&text, &source, Moment::at(around.now, &zone))?;
     if published.text != text {
@@ -87,8 +81,20 @@ pub(super) fn run(args: &Args, voice: &Voice, around: &Surroundings) -> Result<E
     Ok(Exit::Done)
 }
 
+/// The article that is meant: where it lies, what diagnostics call it, and its text.
+pub(super) fn open(file: &Path) -> Result<(PathBuf, SourcePath, String), Stop> {
+    let path = article(file)?;
+    let source = SourcePath::new(path.to_string_lossy());
+    let bytes = fs::read(&path).map_err(Failure::when("read", &path))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let fault = Diagnostic::new(Code::NotUtf8, Place::file(&source)).says("the file isn't UTF-8");
+        Stop::Faults(vec![fault.help("save it as UTF-8")])
+    })?;
+    Ok((path, source, text))
+}
+
 /// The file that is meant; a bundle's folder means its `index.md`.
-pub(super) fn article(file: &Path) -> Result<PathBuf, Stop> {
+fn article(file: &Path) -> Result<PathBuf, Stop> {
     let path = if file.is_dir() { file.join("index.md") } else { file.to_owned() };
     if !path.exists() {
         return Err(Stop::Misuse(format!("there is no file `{}`", path.display())));

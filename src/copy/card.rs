@@ -127,6 +127,13 @@ pub struct Details {
     pub extra: Vec<(Box<str>, Field)>,
 }
 
+impl Article {
+    /// What only its own sheets show; [`Details::EMPTY`] where it says nothing of the kind.
+    pub fn details(&self) -> &Details {
+        self.details.as_deref().unwrap_or(const { &Details::EMPTY })
+    }
+}
+
 impl Details {
     /// Nothing, as most articles have it.
     pub const EMPTY: Details = Details {

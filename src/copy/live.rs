@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::shortcode::{Entry, entries};
+use super::shortcode::entries;
 use super::{Details, Field, Live};
 use crate::base::{Code, Diagnostic, Found, Kind, Moment, Place, SiteZone, SourcePath};
-use crate::matter::dates;
 
 /// Reads the entries of a live story into its details.
 pub(super) fn read(
@@ -43,25 +42,25 @@ fn times(
     for entry in entries(text, start) {
         let place = || Place::of(source, text, entry.range.clone());
         let fault = |says: String| Diagnostic::new(Code::LiveEntry, place()).says(says);
-        if entry.is_empty && argument(&entry, "title").is_none() {
+        if entry.is_empty && argument(&entry.args, "title").is_none() {
             found.push(fault("this entry says nothing".to_owned()).help("write its text, or take it out"));
         }
-        let Some(written) = argument(&entry, "time").or_else(|| argument(&entry, "date")) else {
+        let Some(written) = time_of(&entry.args) else {
             let help = "write when it was published: `time=\"2026-11-23T14:05\"`";
             found
                 .push(fault("this entry has no time: it comes last, and nothing can link to it".to_owned()).help(help));
             continue;
         };
         // The press tells of a time that can't be read, in an entry as in any other component.
-        let Some(moment) = dates::read_date(&written, zone).ok().map(|dated| dated.moment) else { continue };
-        if argument(&entry, "id").is_none()
+        let Some(moment) = super::parse_moment(&written, zone) else { continue };
+        if argument(&entry.args, "id").is_none()
             && let Some(first) = seen.insert(moment, entry.range.clone())
         {
             let help = "give one of them an anchor of its own, `id=\"bridge-closed\"`, or another time";
             let fault = fault(format!("two entries have the time {}", moment.iso())).help(help);
             found.push(fault.also(Place::of(source, text, first), "the other one"));
         }
-        if is_draft(&entry) {
+        if is_set(&entry.args, "draft") {
             continue;
         }
         if let Some(end) = end.filter(|end| moment > *end) {
@@ -75,13 +74,15 @@ fn times(
     times
 }
 
-fn argument(entry: &Entry, name: &str) -> Option<String> {
-    let (_, field) = entry.args.iter().find(|(key, _)| &**key == name)?;
+/// The text of a call's argument; none where there is none or it is blank.
+pub fn argument(args: &[(Box<str>, Field)], name: &str) -> Option<String> {
+    let (_, field) = args.iter().find(|(key, _)| &**key == name)?;
     field.as_text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn is_draft(entry: &Entry) -> bool {
-    entry.args.iter().any(|(key, field)| &**key == "draft" && field.as_bool() == Some(true))
+/// The time of an entry, as it is written.
+pub fn time_of(args: &[(Box<str>, Field)]) -> Option<String> {
+    argument(args, "time").or_else(|| argument(args, "date"))
 }
 
 /// Whether an argument of a call is set and true.

@@ -35,7 +35,7 @@ pub use article::read_article;
 pub use author::{Profile, read_profile};
 pub use card::*;
 pub use front::{Banner, FrontPage, Package, Pick, Wants, Window, read_front};
-pub use live::is_set;
+pub use live::{argument, is_set, time_of};
 pub use markdown::{Setting, body, inline, plain};
 pub use raw_html::decoded;
 pub use reading::{LARGEST, NotUtf8, Reading, text_of};

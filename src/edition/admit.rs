@@ -80,12 +80,7 @@ fn seat(desks: &[Desk], card: &Card, settings: &Settings) -> (usize, Address) {
 
 /// When the entries of running coverage are due; none for what is no running coverage.
 fn entries(article: &Article) -> impl DoubleEndedIterator<Item = Moment> {
-    article
-        .details
-        .as_deref()
-        .and_then(|details| details.live.as_ref())
-        .into_iter()
-        .flat_map(|live| live.entries.iter().copied())
+    article.details().live.iter().flat_map(|live| live.entries.iter().copied())
 }
 
 /// Whether an article is in, and as what.

@@ -190,9 +190,7 @@ impl Edition {
         let stories = &self.stories;
         let role = |story: &Story| match (story.article.card.standing, story.state) {
             (true, _) => Role::Page,
-            (false, State::Published) => {
-                Role::Listed(story.article.details.as_ref().map_or(0, |d| d.corrections.len()))
-            }
+            (false, State::Published) => Role::Listed(story.article.details().corrections.len()),
             (false, State::Withdrawn | State::Expired | State::Kept) => Role::Notice,
         };
         let roles: Vec<(DeskId, Role)> = stories.par_iter().map(|story| (story.desk, role(story))).collect();
@@ -216,8 +214,8 @@ impl Edition {
             desk.set_author_groups(authors, &rows);
             desk.file(&rows);
             let date = |(id, n): &(StoryId, usize)| {
-                let details = stories[*id as usize].article.details.as_ref();
-                details.and_then(|d| d.corrections[*n - 1].date).map_or(i64::MIN, Moment::seconds)
+                let correction = &stories[*id as usize].article.details().corrections[*n - 1];
+                correction.date.map_or(i64::MIN, Moment::seconds)
             };
             desk.corrections.sort_by_key(|row| (Reverse(date(row)), row.0, Reverse(row.1)));
             for tag in &mut desk.tags {

@@ -56,31 +56,26 @@ pub fn lay_out_front(edition: &Edition, desk: &Desk, settings: &Settings, slots:
     let ranked = rank(edition, &desk.river[..desk.river.len().min(CANDIDATES)], settings);
     let undated = desk.undated.iter().take(settings.page_size);
     let mut order: Vec<StoryId> = ranked.iter().chain(undated).copied().collect();
-    let mut take = |from: &[StoryId], most: usize| -> Vec<StoryId> {
-        let picked: Vec<StoryId> = from.iter().copied().filter(|id| !taken.contains(id)).take(most).collect();
-        taken.extend(&picked);
-        picked
-    };
-    let lead = slots.lead.or_else(|| take(&order, 1).pop());
+    let lead = slots.lead.or_else(|| take(&order, 1, &mut taken).pop());
     let mut secondary = slots.second.clone();
-    secondary.extend(take(&order, SECONDARY.saturating_sub(secondary.len())));
-    let latest = take(&desk.river, LATEST);
+    secondary.extend(take(&order, SECONDARY.saturating_sub(secondary.len()), &mut taken));
+    let latest = take(&desk.river, LATEST, &mut taken);
     let mut bands = Vec::new();
     for (number, section) in desk.sections.iter().enumerate().filter(|(_, s)| s.parent.is_none()) {
         let newest = &section.group.stories[..section.group.stories.len().min(CANDIDATES / 10)];
         let mut stories = rank(edition, newest, settings);
         stories.extend(section.group.undated.iter().take(BAND));
-        stories.retain(|id| !taken_or(&latest, &secondary, lead, *id) && !slots.stories().any(|slot| slot == *id));
+        stories.retain(|id| !taken.contains(id));
         if stories.len() >= LEAST_IN_BAND {
             bands.push((number as u32, stories));
         }
     }
     for (_, stories) in &mut bands {
-        *stories = take(stories, BAND);
+        *stories = take(stories, BAND, &mut taken);
     }
     bands.retain(|(_, stories)| !stories.is_empty());
     order.retain(|id| !bands.iter().any(|(number, _)| stands_in(edition, desk, *id, *number)));
-    let river = take(&order, RIVER);
+    let river = take(&order, RIVER, &mut taken);
     Front { lead, secondary, latest, bands, river }
 }
 
@@ -90,8 +85,11 @@ pub fn leader(edition: &Edition, shown: &[StoryId], settings: &Settings, slots: 
     slots.lead.or_else(|| rank(edition, shown, settings).into_iter().find(is_free))
 }
 
-fn taken_or(latest: &[StoryId], secondary: &[StoryId], lead: Option<StoryId>, id: StoryId) -> bool {
-    lead == Some(id) || latest.contains(&id) || secondary.contains(&id)
+/// The first of `from` that aren't taken; they are then.
+fn take(from: &[StoryId], most: usize, taken: &mut Vec<StoryId>) -> Vec<StoryId> {
+    let picked: Vec<StoryId> = from.iter().copied().filter(|id| !taken.contains(id)).take(most).collect();
+    taken.extend(&picked);
+    picked
 }
 
 /// Whether the story's section is that one or lies in it.

@@ -1,8 +1,9 @@
 //! Until when an edition holds: the first instant at which the clock alone changes what is printed.
 //!
 //! In: a closed edition. Out: that instant. All uses of the edition's time must be weighed here: dates, embargoes
-//! and expiries, the windows of slots on front pages, the window of the news sitemap, notices of age, the expiry of security.txt, the day that an empty
-//! Atom feed bears. An instant too early costs a build that finds nothing to do; one too late prints stale pages.
+//! and expiries, the windows of slots on front pages, the window of the news sitemap, notices of age, the expiry of
+//! security.txt, the day that an empty Atom feed bears. An instant too early costs a build that finds nothing to do; one
+//! too late prints stale pages.
 
 use jiff::{Timestamp, civil::Date};
 use rayon::prelude::*;

@@ -6,7 +6,7 @@ use super::fronts::LaidOut;
 use super::related::Related;
 use super::sources::Sources;
 use super::{Author, Desk, Held, LeftOut, NextChange, order};
-use crate::base::{Address, EditionTime, Moment, SourcePath};
+use crate::base::{Address, EditionTime, Kind, Moment, SourcePath};
 use crate::copy::Article;
 
 /// A story's number in its edition.
@@ -172,6 +172,11 @@ impl Story {
     /// Whether it is journalism that lists may show.
     pub fn is_listed(&self) -> bool {
         self.state == State::Published && !self.article.card.standing
+    }
+
+    /// Whether it is running coverage, which has entries.
+    pub fn is_running(&self) -> bool {
+        self.article.card.kind == Kind::Live
     }
 
     /// The last editorial change of its text: of its front matter, or its newest entry.

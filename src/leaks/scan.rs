@@ -42,10 +42,7 @@ impl Secrets {
         for (weight, hints) in &self.hints {
             words.windows(*weight, &mut |hash, _, _| is_hinted |= hints.contains(&hash));
         }
-        let mut meets = |address: &str| {
-            is_hinted |= self.addresses.contains_key(address.strip_suffix("index.html").unwrap_or(address));
-        };
-        each_address(&unescaped(&text), &mut meets);
+        each_address(&unescaped(&text), &mut |address| is_hinted |= self.of_address(address).is_some());
         is_hinted
     }
 
@@ -68,13 +65,13 @@ impl Secrets {
             });
         }
         if !self.addresses.is_empty() {
-            let mut meets = |address: &str| {
-                if let Some(n) = self.addresses.get(address.strip_suffix("index.html").unwrap_or(address)) {
-                    hits.addresses.insert(*n);
-                }
-            };
-            each_address(&unescaped(&text), &mut meets);
+            each_address(&unescaped(&text), &mut |address| hits.addresses.extend(self.of_address(address)));
         }
         hits
+    }
+
+    /// The secret that will stand at an address.
+    fn of_address(&self, address: &str) -> Option<u32> {
+        self.addresses.get(address.strip_suffix("index.html").unwrap_or(address)).copied()
     }
 }

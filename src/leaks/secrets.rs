@@ -193,14 +193,13 @@ fn of_matter(article: &Article, what: &'static str) -> Vec<Secret> {
 }
 
 fn of_notes(article: &Article) -> Vec<Secret> {
-    let Some(details) = &article.details else { return Vec::new() };
     let note = |text: &str| Secret {
         source: article.card.source.clone(),
         what: "the desk's notes",
         kind: Kind::Text,
         text: text.to_owned(),
     };
-    details.notes.iter().map(|text| note(text)).collect()
+    article.details().notes.iter().map(|text| note(text)).collect()
 }
 
 /// Files beside what isn't published, but for those that something published has in its bundle.

@@ -71,7 +71,8 @@ fn published_texts(story: &Story, reads: Reads<'_>) -> Vec<String> {
         texts.push(withdrawn.text.to_string());
         texts.push(withdrawn.title.as_deref().unwrap_or(&card.title).to_owned());
     }
-    if let Some(details) = article.details.as_deref().filter(|_| story.state != State::Expired) {
+    if story.state != State::Expired {
+        let details = article.details();
         texts.extend(details.corrections.iter().map(|correction| correction.text.to_string()));
         texts.extend(details.disclosure.as_deref().map(str::to_owned));
         texts.extend(details.claim.iter().map(|claim| claim.text.to_string()));

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::claims::{Claim, settle};
 use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
-use crate::base::{Address, Found, Kind, Moment, SourcePath};
+use crate::base::{Address, Found, Moment, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
 
@@ -120,11 +120,9 @@ fn claim_items(edition: &Edition, claims: &mut Vec<Claim>) {
         Claim::new(story.address.join("item.json"), Sheet::Item(id as StoryId), origin)
     }));
     for (number, desk) in edition.desks.iter().enumerate() {
-        let sections = (0..desk.sections.len() as u32).map(ListRef::Section);
-        for list in std::iter::once(ListRef::Latest).chain(sections) {
-            let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
+        for list in ListRef::main(desk) {
             let sheet = Sheet::LatestItems(number as DeskId, list);
-            claims.push(Claim::new(home.join("latest.json"), sheet, Origin::Own("latest items")));
+            claims.push(Claim::new(list.home(desk).join("latest.json"), sheet, Origin::Own("latest items")));
         }
     }
 }
@@ -133,8 +131,8 @@ fn claim_items(edition: &Edition, claims: &mut Vec<Claim>) {
 fn claim_partners(settings: &Settings, claims: &mut Vec<Claim>) {
     for (number, partner) in settings.feeds.partners.iter().enumerate() {
         for format in &partner.formats {
-            let address = Address::new(format!("/partners/{}/{}", partner.name, format.file_name()));
-            claims.push(Claim::new(address, Sheet::Partner(number, *format), Origin::Own("feed for a partner")));
+            let sheet = Sheet::Partner(number, *format);
+            claims.push(Claim::new(partner.address(*format), sheet, Origin::Own("feed for a partner")));
         }
     }
 }
@@ -143,7 +141,7 @@ fn claim_partners(settings: &Settings, claims: &mut Vec<Claim>) {
 fn claim_live(edition: &Edition, claims: &mut Vec<Claim>) {
     let live = edition.stories.par_iter().enumerate().filter(|(_, story)| {
         let card = &story.article.card;
-        card.kind == Kind::Live && !card.standing && matches!(story.state, State::Published | State::Kept)
+        story.is_running() && !card.standing && matches!(story.state, State::Published | State::Kept)
     });
     claims.par_extend(live.map(|(id, story)| {
         let origin = Origin::Source(story.article.card.source.clone());
@@ -191,7 +189,7 @@ fn claim_desk(number: DeskId, desk: &Desk, edition: &Edition, settings: &Setting
 /// The pages of a list, and its feeds.
 fn claims_of_list(number: DeskId, desk: &Desk, list: ListRef, settings: &Settings) -> impl Iterator<Item = Claim> {
     let (address, stories) = (list.address(desk), list.stories(desk).len());
-    let home = if list == ListRef::Latest { desk.address("/") } else { address.clone() };
+    let home = list.home(desk);
     let page = move |page: ListPage| {
         Claim::new(page.address(&address), Sheet::List(number, list, page), Origin::Own(list_name(list)))
     };

@@ -40,6 +40,11 @@ impl ListRef {
         }
     }
 
+    /// The page that its feeds belong to: of the river the front page.
+    pub fn home(self, desk: &Desk) -> Address {
+        if self == ListRef::Latest { desk.address("/") } else { self.address(desk) }
+    }
+
     /// Its dated stories, newest first.
     pub fn stories(self, desk: &Desk) -> &[StoryId] {
         match self {
@@ -62,13 +67,17 @@ impl ListRef {
         }
     }
 
+    /// The river and the sections.
+    pub fn main(desk: &Desk) -> impl Iterator<Item = ListRef> + use<> {
+        std::iter::once(ListRef::Latest).chain((0..desk.sections.len() as u32).map(ListRef::Section))
+    }
+
     /// Every list of a desk that has pages of its own.
     pub fn all(desk: &Desk) -> impl Iterator<Item = ListRef> {
         let tags = (0..desk.tags.len() as u32).filter(|n| desk.tags[*n as usize].has_page);
-        let sections = (0..desk.sections.len() as u32).map(ListRef::Section);
         let authors = (0..desk.authors.len() as u32).map(ListRef::Author);
         let series = (0..desk.series.len() as u32).map(ListRef::Series);
-        [ListRef::Latest].into_iter().chain(sections).chain(tags.map(ListRef::Tag)).chain(authors).chain(series)
+        ListRef::main(desk).chain(tags.map(ListRef::Tag)).chain(authors).chain(series)
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a> Press<'a> {
         let (mut body, faults) =
             copy::body(&text, story.article.text_start as usize, &self.setting(&card.source, &card.lang));
         found.extend(faults);
-        let is_live = card.kind == Kind::Live;
+        let is_live = story.is_running();
         let entries = if is_live { self.arrange(story, &mut body) } else { Places::new() };
         let asks = asks_of(&body);
         let page = Page {
@@ -109,7 +109,7 @@ impl<'a> Press<'a> {
     pub(super) fn article_view(&self, id: StoryId, text: Filled, found: &mut Found) -> ArticleView<'a> {
         let story = self.story(id);
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
-        let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
+        let details = story.article.details();
         let (kicker, kicker_href) = self.kicker(story);
         let corrections = prominent_first(&details.corrections);
         ArticleView {
@@ -142,7 +142,7 @@ impl<'a> Press<'a> {
             }),
             claim: details.claim.as_ref().map(|claim| self.claim_view(claim, desk)),
             review: details.review.as_ref().map(review_view),
-            live: (card.kind == Kind::Live).then(|| self.live_view(story, &text.entries)),
+            live: story.is_running().then(|| self.live_view(story, &text.entries)),
             series: self.want("series", || self.series_view(story)),
             related: self.want("related", || self.cards(self.edition.related(id))),
             previous: self.want("previous", || story.neighbours[0].map(|id| self.card(id))),
@@ -164,8 +164,7 @@ impl<'a> Press<'a> {
     }
 
     fn live_view(&self, story: &'a Story, entries: &[Entry]) -> LiveView<'a> {
-        let (desk, details) = (self.edition.desk_of(story), story.article.details.as_deref());
-        let live = details.and_then(|details| details.live.as_ref());
+        let (desk, live) = (self.edition.desk_of(story), story.article.details().live.as_ref());
         LiveView {
             state: if is_live(story) { "live".into() } else { "closed".into() },
             start: live.and_then(|l| l.start).map(|m| self.moment(m, desk)),

@@ -10,7 +10,7 @@ use super::elements::Elements;
 use super::mix::Mix;
 use super::pictures::is_remote;
 use crate::base::{Address, SourcePath};
-use crate::copy::{self, Body, Details, Insert, SideText};
+use crate::copy::{self, Body, Insert, SideText};
 use crate::edition::{Desk, State, Story};
 use crate::matter::Field;
 
@@ -65,10 +65,9 @@ fn collect(body: &Body, asks: &mut Vec<Ask>) {
 impl Press<'_> {
     /// What the lines of Markdown in a story's front matter ask: corrections, the notice of a withdrawal.
     pub(super) fn asks_of_matter(&self, story: &Story) -> Vec<Ask> {
-        let none = const { &Details::EMPTY };
         let card = &story.article.card;
         let setting = self.setting(&card.source, &card.lang);
-        let corrections = story.article.details.as_deref().unwrap_or(none).corrections.iter().map(|c| &*c.text);
+        let corrections = story.article.details().corrections.iter().map(|c| &*c.text);
         let notice = card.withdrawn.as_deref().filter(|_| story.state == State::Withdrawn).map(|w| &*w.text);
         corrections.chain(notice).flat_map(|line| asks_of(&copy::inline(line, &setting))).collect()
     }

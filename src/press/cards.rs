@@ -116,6 +116,6 @@ pub(super) fn later(updated: Option<Moment>, published: Option<Moment>) -> Optio
 
 /// Running coverage that goes on.
 pub(super) fn is_live(story: &Story) -> bool {
-    let live = story.article.details.as_ref().and_then(|d| d.live.as_ref());
-    story.article.card.kind == Kind::Live && !live.is_some_and(|l| l.closed || l.end.is_some())
+    let live = story.article.details().live.as_ref();
+    story.is_running() && !live.is_some_and(|l| l.closed || l.end.is_some())
 }

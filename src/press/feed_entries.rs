@@ -6,12 +6,12 @@
 use std::cmp::Reverse;
 
 use super::Press;
-use super::feeds::is_running;
+use super::feeds::write_item;
 use super::live::{Entry, text_of_html};
 use crate::base::Found;
 use crate::edition::{Story, StoryId};
 use crate::site::FeedFormat;
-use crate::wire::{atom, feed, json_feed, rss};
+use crate::wire::feed;
 
 impl Press<'_> {
     /// The items of a feed, among them the entries of its running coverage; no more than the feed may hold.
@@ -20,7 +20,7 @@ impl Press<'_> {
         for (id, item) in shown.iter().zip(items) {
             let story = self.story(*id);
             rows.push((story.seconds(), item));
-            if is_running(story)
+            if story.is_running()
                 && let Some(text) = self.text(story, true, &mut Found::new())
             {
                 let guid = crate::register::guid(self.register, *id, self.edition, self.plan, self.base());
@@ -59,12 +59,6 @@ impl Press<'_> {
             enclosure: None,
             language: None,
         };
-        let mut out = String::new();
-        match format {
-            FeedFormat::Rss => rss::item(&item, &mut out),
-            FeedFormat::Atom => atom::entry(&item, &mut out),
-            FeedFormat::Json => json_feed::item(&item, &mut out),
-        }
-        Some((moment.seconds(), out))
+        Some((moment.seconds(), write_item(&item, format)))
     }
 }

@@ -3,7 +3,7 @@
 use super::Press;
 use super::cards::summary;
 use super::pictures::{Shown, media_type};
-use crate::base::{Kind, Moment};
+use crate::base::Moment;
 use crate::edition::{Desk, DeskId, Story, StoryId};
 use crate::plan::ListRef;
 use crate::site::FeedFormat;
@@ -19,30 +19,20 @@ pub(super) struct Addresses {
     pub own: String,
 }
 
-/// How much of a story a feed carries.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Carries {
-    /// Its standfirst.
-    Standfirst,
-    /// Its whole text.
-    Text,
-    /// Its standfirst, for those who pass it on.
-    PartnerStandfirst,
-    /// Its whole text, for those who pass it on: without pictures that they may not.
-    PartnerText,
-}
-
-impl Carries {
-    pub(super) fn is_for_partners(self) -> bool {
-        matches!(self, Carries::PartnerStandfirst | Carries::PartnerText)
-    }
+/// What a feed carries of a story.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Carries {
+    /// The whole text, not the standfirst alone.
+    pub full_text: bool,
+    /// For those who pass it on: without pictures that they may not.
+    pub for_partners: bool,
 }
 
 impl Press<'_> {
     /// A feed of a list.
     pub(super) fn feed(&self, id: DeskId, list: ListRef, format: FeedFormat) -> String {
         let desk = self.desk(id);
-        let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
+        let home = list.home(desk);
         let stories = list.stories(desk);
         let shown = &stories[..stories.len().min(self.settings().feeds.size)];
         let title = match list {
@@ -60,12 +50,12 @@ impl Press<'_> {
             link: self.absolute(&home),
             own: self.absolute(&home.join(format.file_name())),
         };
-        let carries = if self.settings().feeds.full_text { Carries::Text } else { Carries::Standfirst };
+        let carries = Carries { full_text: self.settings().feeds.full_text, for_partners: false };
         let mut items: Vec<String> = shown.iter().map(|id| self.feed_item(*id, format, carries)).collect();
-        if self.settings().feeds.live_entries && shown.iter().any(|id| is_running(self.story(*id))) {
+        if self.settings().feeds.live_entries && shown.iter().any(|id| self.story(*id).is_running()) {
             items = self.with_entries(shown, items, format);
         }
-        let changed = shown.iter().filter_map(|id| changed(self.story(*id))).max();
+        let changed = shown.iter().filter_map(|id| self.story(*id).changed()).max();
         self.write_feed(desk, &addresses, &items, changed, format)
     }
 
@@ -133,7 +123,7 @@ impl Press<'_> {
             .map(|(label, url)| feed::Category { term: label, label, domain: url.as_deref() })
             .collect();
         let content = self.carried_text(story, carries);
-        let is_ours = |image: &&crate::copy::Image| !carries.is_for_partners() || image.syndicate;
+        let is_ours = |image: &&crate::copy::Image| !carries.for_partners || image.syndicate;
         let image = card.image.as_deref().filter(is_ours).and_then(|image| {
             let shown = self.file(&card.source, &image.src)?;
             Some((image, shown.row.and_then(|row| self.size(row)).unwrap_or((0, 0)), shown))
@@ -145,7 +135,7 @@ impl Press<'_> {
             guid: &guid,
             link: &link,
             published: card.published.expect("only dated stories stand in feeds"),
-            updated: changed(story).filter(|m| Some(*m) > card.published),
+            updated: story.changed().filter(|m| Some(*m) > card.published),
             authors: &authors,
             categories: &categories,
             description: summary(story).unwrap_or(&card.title),
@@ -171,13 +161,7 @@ impl Press<'_> {
             }),
             language: (card.lang != desk.lang).then_some(card.lang.as_str()),
         };
-        let mut out = String::with_capacity(1024);
-        match format {
-            FeedFormat::Rss => rss::item(&item, &mut out),
-            FeedFormat::Atom => atom::entry(&item, &mut out),
-            FeedFormat::Json => json_feed::item(&item, &mut out),
-        }
-        out
+        write_item(&item, format)
     }
 
     /// The recording of a story that lies on the site, and its length in bytes.
@@ -259,9 +243,7 @@ impl Press<'_> {
                 enclosure: None,
                 language: None,
             };
-            let mut out = String::new();
-            rss::item(&item, &mut out);
-            items.push(out);
+            items.push(write_item(&item, FeedFormat::Rss));
         }
         self.write_feed(desk, &addresses, &items, changed, FeedFormat::Rss)
     }
@@ -270,16 +252,11 @@ impl Press<'_> {
     pub(super) fn opml(&self) -> String {
         let mut rows: Vec<[String; 4]> = Vec::new();
         for desk in &self.edition.desks {
-            let sections = (0..desk.sections.len() as u32).map(ListRef::Section);
-            for list in std::iter::once(ListRef::Latest).chain(sections) {
+            for list in ListRef::main(desk) {
                 if !crate::plan::formats(list, self.settings()).contains(&FeedFormat::Rss) {
                     continue;
                 }
-                let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
-                let title = match list {
-                    ListRef::Latest => self.settings().title.clone(),
-                    other => self.list_title(desk, other).into_owned(),
-                };
+                let (home, title) = (list.home(desk), self.home_title(desk, list).into_owned());
                 rows.push([title, self.absolute(&home.join("rss.xml")), self.absolute(&home), desk.lang.to_string()]);
             }
         }
@@ -293,12 +270,13 @@ impl Press<'_> {
     }
 }
 
-/// The latest publication, update or correction of a story.
-pub(super) fn changed(story: &Story) -> Option<Moment> {
-    story.changed()
-}
-
-/// Whether it is running coverage, whose entries may be items of their own.
-pub(super) fn is_running(story: &Story) -> bool {
-    story.article.card.kind == Kind::Live
+/// An item in the syntax of a format.
+pub(super) fn write_item(item: &feed::Item<'_>, format: FeedFormat) -> String {
+    let mut out = String::with_capacity(1024);
+    match format {
+        FeedFormat::Rss => rss::item(item, &mut out),
+        FeedFormat::Atom => atom::entry(item, &mut out),
+        FeedFormat::Json => json_feed::item(item, &mut out),
+    }
+    out
 }

@@ -6,7 +6,6 @@
 use super::Press;
 use super::ask::Ask;
 use super::elements::Elements;
-use super::feeds::is_running;
 use super::ingredient::{Fingerprint, Ingredient};
 use super::mix::Mix;
 use super::named::Around;
@@ -195,17 +194,17 @@ impl<'p> Assay<'p> {
 
     /// Who signs a story, and who reported for it beside them.
     fn people(&self, story: &Story, mix: &mut Mix, print: &mut Fingerprint) {
-        let contributors = story.article.details.as_ref().map(|details| details.contributors.as_slice());
-        let contributors = contributors.unwrap_or_default().iter().map(|credit| self.press.author_of(credit));
+        let contributors = &story.article.details().contributors;
+        let contributors = contributors.iter().map(|credit| self.press.author_of(credit));
         let desk = self.desk(story.desk);
         for author in contributors.clone().flatten() {
             mix.maybe(desk.author_address(author).map(Address::as_str));
         }
-        if is_running(story) {
+        if story.is_running() {
             mix.number(self.all_authors());
         }
         let people = story.authors.iter().map(|author| Some(*author)).chain(contributors);
-        let mut is_anybody = is_running(story);
+        let mut is_anybody = story.is_running();
         for author in people {
             is_anybody = true;
             mix.number(author.map_or(0, |author| self.elements.authors[author as usize]));
@@ -352,13 +351,13 @@ impl<'p> Assay<'p> {
             let story = self.press.story(*id);
             let topics = self.topics_of(story, mix);
             mix.number(topics);
-            let has_texts = has_texts || self.press.settings().feeds.live_entries && is_running(story);
+            let has_texts = has_texts || self.press.settings().feeds.live_entries && story.is_running();
             if has_texts {
                 let links = self.links_of((self.asks)(*id)?, story, mix);
                 // A component in the text may show them.
                 self.press.edition.related(*id).iter().for_each(|id| mix.number(self.elements.cards[*id as usize]));
                 mix.number(links ^ topics.rotate_left(1) ^ story.article.hash as u64);
-                if is_running(story) {
+                if story.is_running() {
                     mix.number(self.all_authors());
                 }
             }

@@ -17,7 +17,7 @@ impl<'a> Press<'a> {
         let front = lay_out_front(self.edition, desk, self.settings(), &slots);
         FrontView {
             banner: page.and_then(|page| self.banner(page, number, found)),
-            sublinks: self.sublinks(&slots),
+            sublinks: self.cards(&slots.sublinks),
             packages: page.map(|page| self.packages(page, &slots, number, found)).unwrap_or_default(),
             lead: front.lead.map(|id| self.card(id)),
             secondary: self.cards(&front.secondary),

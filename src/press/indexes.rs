@@ -226,7 +226,7 @@ impl<'a> Press<'a> {
 
 /// The correction of that number, from 1.
 pub(super) fn correction_of(story: &Story, number: usize) -> Option<&Correction> {
-    story.article.details.as_ref()?.corrections.get(number - 1)
+    story.article.details().corrections.get(number - 1)
 }
 
 /// The word of a kind of correction.

@@ -4,7 +4,6 @@ mod withdrawn;
 
 use super::Press;
 use super::cards::summary;
-use super::feeds::changed;
 use super::head::is_news;
 use super::indexes::correction_of;
 use super::json_object::Object;
@@ -96,8 +95,7 @@ impl Press<'_> {
 
     fn push_article(&self, story: &Story, words: u32, entries: &[Entry], out: &mut String) {
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
-        let none = const { &Details::EMPTY };
-        let details = story.article.details.as_deref().unwrap_or(none);
+        let details = story.article.details();
         let url = self.absolute(&story.address);
         let mut o = Object::open(out);
         o.raw("@type", article_type(card.kind, details));
@@ -107,7 +105,7 @@ impl Press<'_> {
         o.text("headline", &card.title);
         if let Some(published) = card.published {
             o.text("datePublished", &published.iso());
-            let modified = changed(story).filter(|m| *m > published).unwrap_or(published);
+            let modified = story.changed().filter(|m| *m > published).unwrap_or(published);
             o.text("dateModified", &modified.iso());
         }
         self.fill_authors(story, &mut o);

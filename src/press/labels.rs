@@ -13,6 +13,7 @@ use super::Press;
 use crate::base::{Code, Diagnostic, Found, Kind, Place, SourcePath};
 use crate::edition::{Story, StoryId};
 use crate::theme::Templates;
+use crate::wire::portable::end_of_tag;
 
 /// What is marked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,20 +101,6 @@ fn marks_of(page: &str) -> BTreeMap<StoryId, (usize, usize)> {
         *(if sign == HEADLINE { headlines } else { labels }) += 1;
     }
     counts
-}
-
-/// Where a tag ends: after `>` that stands in no quotation marks.
-fn end_of_tag(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match (quote, c) {
-            (None, '>') => return at + 1,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None | Some(_), _) => {}
-        }
-    }
-    tag.len()
 }
 
 #[cfg(test)]

@@ -91,6 +91,11 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// The name of the page that a list's feeds belong to: of the river's the paper's.
+    pub(super) fn home_title(&self, desk: &'a Desk, list: ListRef) -> Text<'a> {
+        if list == ListRef::Latest { Cow::from(&*self.settings().title) } else { self.list_title(desk, list) }
+    }
+
     fn sections_within(&self, desk: &'a Desk, list: ListRef) -> Vec<LinkView<'a>> {
         let ListRef::Section(n) = list else { return Vec::new() };
         let within = desk.sections.iter().filter(|s| s.parent == Some(n));
@@ -109,9 +114,8 @@ impl<'a> Press<'a> {
 
     /// The feeds of a list.
     pub(super) fn feed_links(&self, desk: &'a Desk, list: ListRef) -> Vec<FeedLinkView<'a>> {
-        let home = if list == ListRef::Latest { desk.address("/") } else { list.address(desk) };
-        let title =
-            if list == ListRef::Latest { Cow::from(&*self.settings().title) } else { self.list_title(desk, list) };
+        let home = list.home(desk);
+        let title = self.home_title(desk, list);
         let link = |format: &crate::site::FeedFormat| FeedLinkView {
             title: title.clone(),
             href: self.href(&home.join(format.file_name())).into(),

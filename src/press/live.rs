@@ -4,13 +4,14 @@
 //! Never here: entries whose time is to come, and drafts, unless the build shows them.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Press;
 use super::body::Page;
 use super::json_object::Object;
 use crate::base::{Code, Diagnostic, Found, Kind, Moment, SourcePath, json_string, slug};
-use crate::copy::{Body, Call, Insert, Mark, is_set};
+use crate::copy::{Body, Call, Insert, Mark, argument, is_set, parse_moment, time_of};
 use crate::edition::{Story, StoryId};
 use crate::matter::Field;
 
@@ -61,15 +62,14 @@ impl Press<'_> {
             }
         }
         let mut rows = self.rows(calls);
-        let oldest_first =
-            story.article.details.as_deref().and_then(|d| d.live.as_ref()).is_some_and(|live| live.oldest_first);
+        let oldest_first = story.article.details().live.as_ref().is_some_and(|live| live.oldest_first);
         // The sort is stable: entries of one time stay as they were written.
         rows.sort_by_key(|row| {
             let seconds = row.moment.map(Moment::seconds);
             let order = seconds.map(|seconds| if oldest_first { seconds } else { -seconds });
             (!row.pinned, order.is_none(), order)
         });
-        let days: std::collections::BTreeSet<_> = rows.iter().filter_map(|row| Some(row.moment?.date())).collect();
+        let days: BTreeSet<_> = rows.iter().filter_map(|row| Some(row.moment?.date())).collect();
         let (mut places, mut last) = (Places::new(), None);
         for row in &rows {
             let day = row.moment.map(Moment::date);
@@ -94,8 +94,7 @@ impl Press<'_> {
                 self.name_authors(call);
             }
             let Some(call) = entry(&mark) else { continue };
-            let written = text(call, "time").or_else(|| text(call, "date"));
-            let moment = written.and_then(|time| crate::copy::parse_moment(&time, &self.settings().zone));
+            let moment = self.moment_of(call);
             // An entry that isn't shown yet has its anchor all the same: it takes that of no other when it comes.
             let anchor = self.anchor(call, moment).map(|wanted| {
                 let uses = anchors.entry(wanted.clone()).or_insert(0);
@@ -124,9 +123,13 @@ impl Press<'_> {
         }
     }
 
+    fn moment_of(&self, call: &Call) -> Option<Moment> {
+        parse_moment(&time_of(&call.args)?, &self.settings().zone)
+    }
+
     /// The anchor that an entry's `id` asks for, else that of its time, which stays when its text changes.
     fn anchor(&self, call: &Call, moment: Option<Moment>) -> Option<String> {
-        let given = text(call, "id").map(|id| slug(&id, self.settings().slugs)).filter(|id| !id.is_empty());
+        let given = argument(&call.args, "id").map(|id| slug(&id, self.settings().slugs)).filter(|id| !id.is_empty());
         given.or_else(|| {
             let time = moment?.rfc3339();
             let long = if time[16..].starts_with(":00") { 16 } else { 19 };
@@ -136,7 +139,6 @@ impl Press<'_> {
 
     /// What is said of the entries beside the page, in the order in which they stand there.
     pub(super) fn entries(&self, story: &Story, body: &Body, page: &Page<'_>) -> Vec<Entry> {
-        let zone = &self.settings().zone;
         let away = Page {
             source: page.source,
             text: page.text,
@@ -153,12 +155,13 @@ impl Press<'_> {
             // What is wrong was told when the page itself was filled.
             call.body.iter().for_each(|body| self.fill(body, &away, &mut html, &mut Found::new()));
             Entry {
-                moment: text(call, "time")
-                    .or_else(|| text(call, "date"))
-                    .and_then(|time| crate::copy::parse_moment(&time, zone)),
+                moment: self.moment_of(call),
                 anchor: page.entries.get(&mark.source.start).and_then(|(anchor, _)| anchor.clone()),
-                title: text(call, "title"),
-                authors: text(call, "author").or_else(|| text(call, "by")).map(|all| split(&all)).unwrap_or_default(),
+                title: argument(&call.args, "title"),
+                authors: argument(&call.args, "author")
+                    .or_else(|| argument(&call.args, "by"))
+                    .map(|all| split(&all))
+                    .unwrap_or_default(),
                 key: is_set(&call.args, "key"),
                 pinned: is_set(&call.args, "pinned"),
                 html: html.trim().to_owned(),
@@ -197,10 +200,10 @@ impl Press<'_> {
     /// `live.json`: what a reader's page asks again and again.
     pub(super) fn live_json(&self, id: StoryId, found: &mut Found) -> String {
         let story = self.story(id);
-        // All that can be wrong with the text is told by its page.
-        let filled = self.text(story, true, &mut Found::new());
-        let Some(filled) = filled else {
-            self.text(story, true, found);
+        let mut told = Found::new();
+        // What is wrong with the text is told by its page; that it can't be read is told here too.
+        let Some(filled) = self.text(story, true, &mut told) else {
+            found.extend(told);
             return String::new();
         };
         let url = self.absolute(&story.address);
@@ -252,15 +255,10 @@ fn split(names: &str) -> Vec<String> {
     names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
-fn text(call: &Call, name: &str) -> Option<String> {
-    let (_, field) = call.args.iter().find(|(key, _)| &**key == name)?;
-    field.as_text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
 /// Entries by their time alone, without regard to what is pinned; those without a time last.
 fn newest_first(entries: &[Entry]) -> Vec<&Entry> {
     let mut all: Vec<&Entry> = entries.iter().collect();
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.moment.map(Moment::seconds)));
+    all.sort_by_key(|entry| Reverse(entry.moment.map(Moment::seconds)));
     all
 }
 

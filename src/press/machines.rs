@@ -1,7 +1,6 @@
 //! Files for robots, hosts and the reader's own search.
 
 use super::Press;
-use super::feeds::changed;
 use super::labels::is_always_labelled;
 use crate::base::{Address, Code, Diagnostic, Found, Lang, Moment, Place, SourcePath};
 use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
@@ -23,7 +22,7 @@ struct Mapped {
 impl Press<'_> {
     /// The sitemap of sitemaps.
     pub(super) fn sitemap_index(&self) -> String {
-        let newest = |month: Month| self.mapped_stories(month).filter_map(changed).max();
+        let newest = |month: Month| self.mapped_stories(month).filter_map(Story::changed).max();
         let files: Vec<(String, Option<Moment>)> = self
             .plan
             .sitemaps()
@@ -68,7 +67,7 @@ impl Press<'_> {
         let image = image.and_then(|image| self.file(&card.source, &image.src)).filter(|shown| shown.row.is_some());
         Mapped {
             loc: self.absolute(&story.address),
-            lastmod: changed(story),
+            lastmod: story.changed(),
             images: image.into_iter().map(|shown| shown.absolute).collect(),
             alternates: self.mapped_alternates(self.story_alternates(story)),
         }
@@ -142,7 +141,7 @@ impl Press<'_> {
     }
 
     fn newest(&self, stories: &[StoryId]) -> Option<Moment> {
-        stories.iter().take(40).filter_map(|id| changed(self.story(*id))).max()
+        stories.iter().take(40).filter_map(|id| self.story(*id).changed()).max()
     }
 
     /// Google's news sitemap.

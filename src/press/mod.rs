@@ -47,7 +47,7 @@ pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
 pub use mix::Mix;
 pub use print::{Bytes, Printed};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
@@ -108,6 +108,8 @@ pub struct Press<'a> {
     shown: Vec<AtomicBool>,
     /// Data files by the name that templates use.
     data: Value,
+    /// The Media Topics of tags, by the tag's slug.
+    media_topics: HashMap<String, &'a str>,
     /// Which fields of the views the theme's templates name.
     needs: Needs,
     /// Whether any template prints JSON-LD.
@@ -134,6 +136,7 @@ impl<'a> Press<'a> {
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
+            media_topics: ninjs::media_topics(&site.settings),
             needs: Needs::of(&site.theme.templates),
             has_json_ld: site.theme.templates.any_holds("json_ld"),
             is_component: Box::new(|name| !site.theme.is_sound || site.theme.components.contains(name)),

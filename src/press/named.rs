@@ -129,7 +129,7 @@ impl Press<'_> {
 }
 
 fn extra_field<'s>(story: &'s Story, key: &str) -> Option<&'s Field> {
-    let extra = &story.article.details.as_ref()?.extra;
+    let extra = &story.article.details().extra;
     extra.iter().find(|(name, _)| &**name == key).map(|(_, field)| field)
 }
 

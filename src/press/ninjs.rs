@@ -2,15 +2,17 @@
 //!
 //! In: a story of the edition. Out: JSON. Never here: a field that the schema doesn't know, a name that nobody gave.
 
+use std::collections::HashMap;
+
 use super::Press;
-use super::feeds::changed;
+use super::carried::without_pictures;
 use super::json_object::Object;
-use super::partners::without_pictures;
 use super::pictures::media_type;
 use crate::base::{Address, json_string, slug};
-use crate::copy::{Details, Image};
+use crate::copy::Image;
 use crate::edition::{Desk, DeskId, Group, State, Story, StoryId};
 use crate::plan::ListRef;
+use crate::site::Settings;
 
 const SCHEMA: &str = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#";
 /// Where Media Topics have their addresses.
@@ -40,16 +42,10 @@ impl Press<'_> {
     pub(super) fn latest_json(&self, desk: DeskId, list: ListRef) -> String {
         let desk = self.desk(desk);
         let stories = self.latest_items(list.stories(desk));
-        let title = match list {
-            ListRef::Latest => self.settings().title.clone(),
-            ListRef::Section(_) | ListRef::Tag(_) | ListRef::Author(_) | ListRef::Series(_) => {
-                self.list_title(desk, list).into_owned()
-            }
-        };
         let mut out = String::with_capacity(16 * 1024);
         let mut o = Object::open(&mut out);
-        o.text("title", &title);
-        o.text("uri", &self.absolute(&if list == ListRef::Latest { desk.address("/") } else { list.address(desk) }));
+        o.text("title", &self.home_title(desk, list));
+        o.text("uri", &self.absolute(&list.home(desk)));
         o.text("language", desk.lang.as_str());
         o.list("items", stories.iter(), |id, out| {
             let story = self.story(*id);
@@ -77,7 +73,7 @@ impl Press<'_> {
     fn fill_item(&self, story: &Story, o: &mut Object<'_>) {
         let (card, desk) = (&story.article.card, self.edition.desk_of(story));
         let is_withdrawn = story.state == State::Withdrawn;
-        let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
+        let details = story.article.details();
         let title = if is_withdrawn { self.notice_title(story) } else { (&*card.title).into() };
         let language = card.lang.as_str();
         o.text("uri", &self.absolute(&story.address));
@@ -90,7 +86,7 @@ impl Press<'_> {
         o.text("representationType", "full");
         o.text("version", &(details.corrections.len() + 1 + usize::from(is_withdrawn)).to_string());
         if let Some(published) = card.published {
-            let latest = changed(story).filter(|changed| *changed > published).unwrap_or(published);
+            let latest = story.changed().filter(|changed| *changed > published).unwrap_or(published);
             o.text("firstCreated", &published.rfc3339());
             o.text("versionCreated", &latest.rfc3339());
             o.text("contentCreated", &published.rfc3339());
@@ -168,9 +164,7 @@ impl Press<'_> {
 
     /// The address of a tag's Media Topic, where site.yaml names one.
     fn media_topic(&self, tag: &Group) -> Option<String> {
-        let settings = self.settings();
-        let is_its = |(name, _): &(&String, &String)| *slug(name, settings.slugs) == *tag.slug;
-        let (_, code) = settings.topic_codes.iter().find(is_its)?;
+        let code = self.media_topics.get(&*tag.slug)?;
         Some(format!("{TOPICS}{}", code.trim_start_matches("medtop:")))
     }
 
@@ -205,7 +199,7 @@ impl Press<'_> {
 
     /// What only a story that stands has: its text, its pictures, its sources.
     fn fill_body(&self, story: &Story, o: &mut Object<'_>) {
-        let details = story.article.details.as_deref().unwrap_or(const { &Details::EMPTY });
+        let details = story.article.details();
         self.fill_descriptions(story, o);
         // What is wrong with the text is told where its page is printed.
         if let Some(text) = self.text_to_carry(story) {
@@ -257,4 +251,13 @@ impl Press<'_> {
             picture.close();
         });
     }
+}
+
+/// The Media Topics that site.yaml names, by the slugs of their tags.
+pub(super) fn media_topics(settings: &Settings) -> HashMap<String, &str> {
+    let mut topics = HashMap::new();
+    for (tag, code) in &settings.topic_codes {
+        topics.entry(slug(tag, settings.slugs)).or_insert(&**code);
+    }
+    topics
 }

@@ -3,7 +3,8 @@
 use super::Press;
 use super::pictures::is_remote;
 use crate::base::{Address, SourcePath, percent_decode};
-use crate::edition::Story;
+use crate::edition::StoryId;
+use crate::plan::Sheet;
 
 /// What a link leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +77,7 @@ impl Press<'_> {
     }
 
     /// The address that a root-absolute link means, if something stands there.
-    fn resolve_address(&self, path: &str) -> Option<Address> {
+    pub(super) fn resolve_address(&self, path: &str) -> Option<Address> {
         let address = Address::parse(path).ok()?;
         if self.plan.has(&address) {
             return Some(address);
@@ -95,15 +96,11 @@ impl Press<'_> {
 
     /// What a path between sources leads to: `None` for no source, `Some(None)` for one that isn't published.
     fn resolve_source(&self, path: &str, source: &SourcePath) -> Option<Option<Address>> {
-        let target = source.join(path)?;
-        let bare = target.as_str();
-        let names = [bare.to_owned(), format!("{bare}.md"), format!("{bare}/index.md"), format!("{bare}.markdown")];
-        let ways = if bare.ends_with(".md") || bare.ends_with(".markdown") { &names[..1] } else { &names[1..] };
-        for way in ways {
-            if let Some(story) = self.edition.at_source(&SourcePath::new(way.as_str())) {
+        for way in sources_of(source.join(path)?.as_str()) {
+            if let Some(story) = self.edition.at_source(&way) {
                 return Some(story.map(|id| self.story(id).address.clone()));
             }
-            if let Some(address) = self.section_or_author(way) {
+            if let Some(address) = self.section_or_author(way.as_str()) {
                 return Some(Some(address));
             }
         }
@@ -135,25 +132,30 @@ impl Press<'_> {
         }
     }
 
-    /// The address of a story, for a shortcode's `stories`.
-    pub(super) fn story_at(&self, link: &str, source: &SourcePath) -> Result<u32, Target> {
+    /// The story that a component or a slot names by its address or its file.
+    pub(super) fn story_at(&self, link: &str, source: &SourcePath) -> Result<StoryId, Target> {
         let decoded = percent_decode(link);
         if decoded.starts_with('/') {
             let address = self.resolve_address(&decoded).ok_or(Target::Broken)?;
-            let at = |story: &Story| story.address == address;
-            return self.edition.stories.iter().position(at).map(|id| id as u32).ok_or(Target::Broken);
+            return match self.plan.at(&address) {
+                Some(Sheet::Story(id) | Sheet::Notice(id)) => Ok(*id),
+                Some(_) | None => Err(Target::Broken),
+            };
         }
         let target = source.join(&decoded).ok_or(Target::Broken)?;
-        let names = [target.to_string(), format!("{target}.md"), format!("{target}/index.md")];
-        for name in names {
-            match self.edition.at_source(&SourcePath::new(name)) {
-                Some(Some(id)) => return Ok(id),
-                Some(None) => return Err(Target::Unpublished),
-                None => {}
-            }
+        match sources_of(target.as_str()).iter().find_map(|way| self.edition.at_source(way)) {
+            Some(id) => id.ok_or(Target::Unpublished),
+            None => Err(Target::Broken),
         }
-        Err(Target::Broken)
     }
+}
+
+/// The sources that a link to `path` may mean.
+fn sources_of(path: &str) -> Vec<SourcePath> {
+    if path.ends_with(".md") || path.ends_with(".markdown") {
+        return vec![SourcePath::new(path)];
+    }
+    [".md", "/index.md", ".markdown"].iter().map(|end| SourcePath::new(format!("{path}{end}"))).collect()
 }
 
 /// `link` as a browser reads it on the page at `here`.

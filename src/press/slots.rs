@@ -6,9 +6,8 @@
 use super::Press;
 use super::named::Around;
 use super::resolve::Target;
-use super::view::Shared;
-use super::views::{BannerView, CardView, PackageView, SectionFrontView};
-use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
+use super::views::{BannerView, PackageView, SectionFrontView};
+use crate::base::{Code, Diagnostic, Found, Place, SourcePath};
 use crate::copy::{FrontPage, Pick, Wants};
 use crate::edition::{DeskId, Slots, State, StoryId, leader};
 use crate::plan::Sheet;
@@ -106,13 +105,11 @@ impl<'a> Press<'a> {
 
     /// The story that a text names by address or by file; else why there is none.
     fn story_named(&self, text: &str, source: &SourcePath) -> Result<StoryId, String> {
-        let id = match text.starts_with('/') {
-            true => self.story_at_address(text).ok_or_else(|| format!("nothing that is published stands at {text}"))?,
-            false => match self.story_of_file(text, source) {
-                Some(Some(id)) => id,
-                Some(None) => return Err(format!("{text} isn't published now")),
-                None => return Err(format!("there is no story {text}")),
-            },
+        let id = match self.story_at_old_address(text).map_or_else(|| self.story_at(text, source), Ok) {
+            Ok(id) => id,
+            Err(_) if text.starts_with('/') => return Err(format!("nothing that is published stands at {text}")),
+            Err(Target::Unpublished) => return Err(format!("{text} isn't published now")),
+            Err(_) => return Err(format!("there is no story {text}")),
         };
         let story = self.story(id);
         match story.state {
@@ -123,18 +120,9 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn story_at_address(&self, text: &str) -> Option<StoryId> {
-        let address = Address::parse(text).ok()?;
-        let page = Address::new(format!("{}/", address.as_str().trim_end_matches('/')));
-        let sheet = self.plan.at(&address).or_else(|| self.plan.at(&page))?;
-        if let Sheet::Story(id) | Sheet::Notice(id) | Sheet::Alias(id) = sheet { Some(*id) } else { None }
-    }
-
-    fn story_of_file(&self, text: &str, source: &SourcePath) -> Option<Option<StoryId>> {
-        let target = source.join(text)?;
-        let bare = target.as_str();
-        let ways = [bare.to_owned(), format!("{bare}.md"), format!("{bare}/index.md"), format!("{bare}.markdown")];
-        ways.iter().find_map(|way| self.edition.at_source(&SourcePath::new(way.as_str())))
+    fn story_at_old_address(&self, text: &str) -> Option<StoryId> {
+        let address = self.resolve_address(text).filter(|_| text.starts_with('/'))?;
+        if let Some(Sheet::Alias(id)) = self.plan.at(&address) { Some(*id) } else { None }
     }
 
     /// What is breaking, while it is.
@@ -199,11 +187,6 @@ impl<'a> Press<'a> {
             packages: self.packages(page, &slots, desk, found),
         };
         Some((view, slots.stories().collect()))
-    }
-
-    /// The cards of the stories below a front's lead.
-    pub(super) fn sublinks(&self, slots: &Slots) -> Vec<Shared<CardView<'a>>> {
-        self.cards(&slots.sublinks)
     }
 }
 

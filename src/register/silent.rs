@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::sketch::{self, Passage};
 use super::{Entry, Register};
-use crate::base::{Code, Diagnostic, Kind, Place};
+use crate::base::{Code, Diagnostic, Place};
 use crate::edition::{Edition, State, Story, StoryId};
 use crate::plan::Plan;
 
@@ -17,7 +17,7 @@ const SHOWN: usize = 4;
 const LONGEST: usize = 160;
 
 /// What a register keeps of a text that was published: `CHANGED.CORRECTIONS.SKETCH`, where the first is the latest
-/// editorial change in seconds, or `-`.
+/// editorial change, its publication too, in seconds, or `-` for what has no date.
 pub(super) fn written(story: &Story, text: &str, start: usize) -> String {
     let (changed, corrections) = said(story);
     let changed = changed.map_or_else(|| "-".to_owned(), |seconds| seconds.to_string());
@@ -26,8 +26,7 @@ pub(super) fn written(story: &Story, text: &str, start: usize) -> String {
 
 /// What the page itself says of changes: the latest, in seconds, and how many corrections.
 fn said(story: &Story) -> (Option<i64>, usize) {
-    let corrections = story.article.details.as_ref().map_or(0, |details| details.corrections.len());
-    (story.changed().map(|moment| moment.seconds()), corrections)
+    (story.changed().map(|moment| moment.seconds()), story.article.details().corrections.len())
 }
 
 impl Register {
@@ -45,7 +44,7 @@ impl Register {
         (text, start): (&str, usize),
     ) -> Option<Diagnostic> {
         let story = edition.story(id);
-        if story.state != State::Published || story.article.card.kind == Kind::Live || story.mark.is_some() {
+        if story.state != State::Published || story.is_running() || story.mark.is_some() {
             return None;
         }
         let entry: Entry<'_> = self.known(id, edition, plan)?;

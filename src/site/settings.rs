@@ -238,6 +238,13 @@ pub struct Partner {
     pub place: Place,
 }
 
+impl Partner {
+    /// The address of its feed in that format.
+    pub fn address(&self, format: FeedFormat) -> Address {
+        Address::new(format!("/partners/{}/{}", self.name, format.file_name()))
+    }
+}
+
 /// Who publishes the paper.
 #[derive(Clone, Debug, Default)]
 pub struct Organisation {

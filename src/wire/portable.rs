@@ -35,7 +35,7 @@ pub fn portable(html: &str, home: Home<'_>, out: &mut String) {
             rest = &rest[1..];
             continue;
         }
-        let end = end_of(rest);
+        let end = end_of_tag(rest);
         let tag = &rest[..end];
         rest = &rest[end..];
         let is = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
@@ -60,8 +60,8 @@ fn name_of(text: &str) -> &str {
     &inner[..end]
 }
 
-/// The byte after a tag's `>`, past quoted values.
-fn end_of(tag: &str) -> usize {
+/// Where a tag ends: after the first `>` that stands in no quotation marks; the end of the text where there is none.
+pub fn end_of_tag(tag: &str) -> usize {
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
@@ -80,7 +80,7 @@ fn after<'t>(text: &'t str, name: &str) -> &'t str {
     while let Some(at) = text[from..].find("</") {
         let at = from + at;
         if name_of(&text[at..]).eq_ignore_ascii_case(name) {
-            return &text[at + end_of(&text[at..])..];
+            return &text[at + end_of_tag(&text[at..])..];
         }
         from = at + 2;
     }

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-pub(in crate::copy) use entries::{Entry, entries};
+pub(in crate::copy) use entries::entries;
 pub(in crate::copy) use fair_copy::{
     FairCopy, NOTHING, Stand, has_slot, is_slots, line_before, rest_of_line, slot_at, without_slots,
 };

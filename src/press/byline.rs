@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::Press;
 use super::views::{AuthorLinkView, Text};
-use crate::base::html;
+use crate::base::{attribute, html};
 use crate::copy::{Credit, Details};
 use crate::edition::{Desk, Story};
 
@@ -44,10 +44,10 @@ impl<'a> Press<'a> {
     /// The byline with every author linked.
     pub(super) fn linked_byline(&self, story: &'a Story) -> String {
         if let Some(byline) = &story.article.card.byline {
-            return escaped(byline).into_owned();
+            return attribute(byline);
         }
         let links: Vec<Cow<'_, str>> = self.author_links(story).iter().map(|author| linked(author).into()).collect();
-        self.signed(story, &links, escaped)
+        self.signed(story, &links, |place| attribute(place).into())
     }
 
     /// Who reported for a story beside its authors, linked where they have a page.
@@ -115,10 +115,4 @@ fn linked(author: &AuthorLinkView<'_>) -> String {
     html(&author.name, &mut out);
     out.push_str(if author.href.is_some() { "</bdi></a>" } else { "</bdi>" });
     out
-}
-
-fn escaped(text: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    html(text, &mut out);
-    out.into()
 }

@@ -4,7 +4,9 @@ use super::Press;
 use super::labels::is_always_labelled;
 use crate::base::{Address, Code, Diagnostic, Found, Lang, Moment, Place, SourcePath};
 use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
-use crate::plan::{ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, shard_path, shards_of, sitemap_path};
+use crate::plan::{
+    ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, formats, shard_path, shards_of, sitemap_path,
+};
 use crate::site::FeedFormat;
 use crate::wire::{
     ads_txt, alias_page, headers, llms, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep,
@@ -305,10 +307,11 @@ impl Press<'_> {
             });
             let pages = desk.pages.iter().map(|id| self.story(*id)).filter(|story| story.article.card.index);
             let page = |story: &Story| (story.article.card.title.to_string(), self.absolute(&story.address), None);
-            let feeds = self.feed_links(desk, ListRef::Latest).into_iter();
+            let feeds = formats(ListRef::Latest, self.settings()).iter().map(|format| {
+                (format.label().to_owned(), self.absolute(&desk.address("/").join(format.file_name())), None)
+            });
             rows.push((words.get("navigation"), sections.collect()));
             rows.push((&self.settings().title, pages.map(page).collect()));
-            let feeds = feeds.map(|feed| (feed.format.into_owned(), feed.url.into_owned(), None));
             rows.push((words.get("feeds"), feeds.collect()));
         }
         let lists: Vec<(&str, Vec<llms::Link<'_>>)> = rows

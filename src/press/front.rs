@@ -8,6 +8,9 @@ use crate::edition::{DeskId, StoryId, lay_out_front};
 /// The newest stories on the page for addresses that don't exist.
 const SHOWN_ON_404: usize = 5;
 
+/// Stories on a front that goes by time alone.
+const REST: usize = 40;
+
 impl<'a> Press<'a> {
     /// The front page of a desk.
     pub(super) fn front_view(&self, number: DeskId, found: &mut Found) -> FrontView<'a> {
@@ -15,7 +18,10 @@ impl<'a> Press<'a> {
         let (page, slots) = self.slots(number, None, found).unzip();
         let slots = slots.unwrap_or_default();
         let front = lay_out_front(self.edition, desk, self.settings(), &slots);
+        let above: Vec<StoryId> = slots.stories().chain(front.lead).chain(front.secondary.iter().copied()).collect();
+        let rest = desk.river.iter().filter(|id| !above.contains(id)).take(REST).map(|id| self.card(*id));
         FrontView {
+            is_laid_out: page.is_some(),
             banner: page.and_then(|page| self.banner(page, number, found)),
             sublinks: self.cards(&slots.sublinks),
             packages: page.map(|page| self.packages(page, &slots, number, found)).unwrap_or_default(),
@@ -31,6 +37,7 @@ impl<'a> Press<'a> {
                 })
                 .collect(),
             river: self.cards(&front.river),
+            rest: self.want("rest", || rest.collect()),
         }
     }
 

@@ -6,7 +6,9 @@ use crate::press::view::{Html, Shared};
 crate::views! { 'a;
     /// The front page.
     FrontView as "front" {
-        /// What is breaking, while it is (`content/_front.yaml`).
+        /// Whether editors lay it out (`content/_front.yaml`).
+        is_laid_out: bool,
+        /// What is breaking, while it is.
         banner: Option<BannerView<'a>>,
         /// The story that leads.
         lead: Option<Shared<CardView<'a>>>,
@@ -22,6 +24,8 @@ crate::views! { 'a;
         bands: Vec<BandView<'a>>,
         /// What is left of the newest, from sections without a band.
         river: Vec<Shared<CardView<'a>>>,
+        /// The newest stories but for the lead, those beside it and those in slots: for fronts that go by time alone.
+        rest: Vec<Shared<CardView<'a>>>,
     }
 
     /// A line above all else on a front page.

@@ -14,6 +14,7 @@ pub mod edition;
 pub mod leaks;
 pub mod ledger;
 pub mod matter;
+pub mod pictures;
 pub mod plan;
 pub mod press;
 pub mod register;

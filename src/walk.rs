@@ -10,6 +10,7 @@ mod keeping;
 mod kept;
 mod known;
 mod options;
+mod pictures;
 mod preview;
 mod printing;
 mod reading;
@@ -206,10 +207,15 @@ fn print(
     watch: Watch<'_>,
 ) -> Result<verdict::Printed, Failure> {
     let Keeping { options, survey, known, site, .. } = build;
-    let set = || Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
-    let press = if options.check { set().marking_labels() } else { set() };
     watch(Step::Stage("comparing", 0));
     let mut files = files::hash(&plan.files, site, survey, known);
+    let (effort, cache) = (pictures::effort(options, &site.settings), pictures::cache(options));
+    let set = || {
+        let says = plan.files.iter().map(|(source, _)| files::says(&files, source));
+        let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
+        press.picturing(effort, says)
+    };
+    let press = if options.check { set().marking_labels() } else { set() };
     let guard = Guard::of(edition, plan, site, survey, known);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(edition, known.ledger.as_ref(), survey, &site.settings);
@@ -226,6 +232,7 @@ fn print(
         out: &options.out,
         at: options.at,
         guard: &guard,
+        cache: &cache,
     };
     let mut outputs = printing.run(watch)?;
     if outputs.found.iter().any(|fault| fault.code == Code::TemplateFailed) {

@@ -7,12 +7,14 @@
 //! $ dateline build --keep-going      or `dateline check`, which writes nothing
 //! == content/news/a.md ==            a file of the site
 //! == content/news/a.md (then) ==     the file after a first build; the case builds again
+//! == content/news/a.jpg (picture) == a picture: size, format and what its file says (`tests/desk/picture.rs`)
 //! == content/news/a.md (gone) ==     a file that is removed after a first build
 //! == public/a.txt (before) ==        a file that lies in the output before the build
 //! == diagnostics ==                  exit status and all that was told; without it: 0 and nothing
 //! == public/rss.xml ==               an output, to the byte
 //! == public/index.html (text) ==     what a reader sees of the page's `main`
 //! == public/index.html (contains) == lines that stand in it, in this order; `! ` before one that mustn't
+//! == public/a.jpg (picture) ==       what a picture is, told in the same words
 //! == public/a/index.html (absent) == no such output
 //! == public/news/ (files) ==         all files of a folder of the output
 //! ```
@@ -21,6 +23,8 @@
 //! `contains` and `absent`); a person reads the diff. `CASE=word` runs the cases whose names hold it.
 
 mod desk;
+#[path = "desk/picture.rs"]
+mod picture;
 mod visible_text;
 
 use std::{
@@ -117,6 +121,7 @@ impl Case {
         self.files("")
             .chain(self.files("before"))
             .for_each(|section| desk.write(&section.path, escaped(&section.text)));
+        self.files("picture").for_each(|section| desk.write(&section.path, picture::draw(&section.text)));
         let flags: Vec<&str> = self.flags.iter().map(String::as_str).collect();
         let mut run = desk.command(flags[0], &flags[1..]);
         if self.files("then").chain(self.files("gone")).next().is_some() {
@@ -180,6 +185,9 @@ impl Section {
         }
         if !desk.has(&self.path) {
             return if self.how == "absent" { String::new() } else { "(no such file)\n".into() };
+        }
+        if self.how == "picture" {
+            return picture::tell(&self.path, &fs::read(desk.path(&self.path)).expect("a file"));
         }
         let text = desk.read(&self.path);
         match self.how.as_str() {

@@ -80,6 +80,16 @@ codes! {
     TagSpelling = "tag-spelling", Warn;
     /// A picture has no alternative text.
     AltMissing = "alt-missing", Warn;
+    /// A picture's file can't be read: it was cut off, or its bytes make no picture.
+    PictureBroken = "picture-broken", Error;
+    /// A picture has more than 100 million pixels.
+    PictureTooLarge = "picture-too-large", Error;
+    /// A picture's file is of another format than its name says.
+    PictureMislabelled = "picture-mislabelled", Error;
+    /// A picture is of a format that browsers don't show: HEIC, TIFF, BMP.
+    PictureUnshown = "picture-unshown", Error;
+    /// A picture in `static/`, which is copied as it is, says where it was taken.
+    PicturePlace = "picture-place", Warn;
     /// A story was withdrawn, and its translations are still published.
     TranslationLeft = "translation-left", Warn;
     /// A correction has no date. It is shown, counts as the oldest, and isn't in the feed of corrections.

@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::base::{Failure, Stat};
 
 /// The folder of a site that is dateline's own; safe to delete.
-const OWN: &str = ".dateline";
+pub(super) const OWN: &str = ".dateline";
 
 /// The clocks of file systems tick at least so often, in nanoseconds; a time further ahead is another clock's.
 const LONGEST_TICK: i64 = 20_000_000;

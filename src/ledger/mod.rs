@@ -5,6 +5,7 @@
 
 mod blocks;
 mod book;
+mod cache;
 mod cards;
 mod cursor;
 mod file;
@@ -13,6 +14,7 @@ mod parts;
 mod rows;
 
 pub use book::{Draft, Ledger, Origin, OutputRow, Rows, SourceRow};
+pub use cache::Cache;
 pub use cards::{decode, decode_early, encode, print_of, settle};
 pub use cursor::Cursor;
 pub use file::{Both, LedgerFile, PROGRAM, Watched};

@@ -128,7 +128,7 @@ impl<'a> Press<'a> {
             contributors: self.want("contributors", || Html(self.contributors(story, details))),
             dateline: card.dateline.as_deref().map(Cow::from),
             body: Html(text.html),
-            image: card.image.as_ref().and_then(|image| self.image(image, &card.source)),
+            image: card.image.as_ref().and_then(|image| self.card_image(image, story)),
             audio: self.audio(story, found),
             section: self.want("section", || self.section_link(story)),
             tags: self.want("tags", || self.tag_links(story)),

@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Press;
 use super::elements::Elements;
+use super::files::is_remote;
 use super::mix::Mix;
-use super::pictures::is_remote;
 use crate::base::{Address, SourcePath};
 use crate::copy::{self, Body, Insert, SideText};
 use crate::edition::{Desk, State, Story};
@@ -90,7 +90,7 @@ impl Press<'_> {
         for ask in asks {
             answers.push(match ask {
                 Ask::Link(link) => xxh3_64(format!("{:?}", self.resolve(link, source, here, false)).as_bytes()),
-                Ask::File(link) => match self.file(source, link) {
+                Ask::File(link) => match self.text_picture(link, source).map(|picture| picture.shown) {
                     Some(shown) => elements.file(shown.row) ^ xxh3_64(shown.href.as_bytes()),
                     None => 1,
                 },

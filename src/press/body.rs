@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Press;
-use super::pictures::{is_remote, missing};
+use super::files::{is_remote, missing};
 use super::resolve::Target;
 use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath, html};
 use crate::copy::{Body, Insert, Mark};
@@ -134,12 +134,14 @@ impl Press<'_> {
         out: &mut String,
         found: &mut Found,
     ) {
-        let Some(shown) = self.file(page.source, src) else {
+        let Some(picture) = self.text_picture(src, page.source) else {
             let mut fault = missing(page.source, src);
             fault.place = page.place(mark);
             found.push(fault);
             return html(alt, out);
         };
+        found.extend(self.picture_fault(&picture.shown, src, page.place(mark)));
+        let alt = if alt.is_empty() { picture.rights.alt.as_deref().unwrap_or_default() } else { alt };
         if alt.is_empty() && !is_remote(src) {
             found.push(
                 Diagnostic::new(Code::AltMissing, page.place(mark))
@@ -147,25 +149,18 @@ impl Press<'_> {
                     .help("say in the brackets what it shows: `![a ferry at the quay](ferry.jpg)`"),
             );
         }
-        if figure {
-            out.push_str("<figure>");
+        if !figure {
+            return self.push_picture(&picture, alt, title, page.absolute, out);
         }
-        out.push_str("<img src=\"");
-        html(if page.absolute { &shown.absolute } else { &shown.href }, out);
-        out.push_str("\" alt=\"");
-        html(alt, out);
-        if let Some((width, height)) = shown.row.and_then(|row| self.size(row)) {
-            out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        out.push_str("<figure>");
+        self.push_picture(&picture, alt, "", page.absolute, out);
+        out.push_str("<figcaption>");
+        html(title, out);
+        if let Some(credit) = picture.rights.credit_line() {
+            out.push_str(" <span class=\"credit\">");
+            html(credit, out);
+            out.push_str("</span>");
         }
-        if !figure && !title.is_empty() {
-            out.push_str("\" title=\"");
-            html(title, out);
-        }
-        out.push_str(if page.absolute { "\">" } else { "\" loading=\"lazy\" decoding=\"async\">" });
-        if figure {
-            out.push_str("<figcaption>");
-            html(title, out);
-            out.push_str("</figcaption></figure>");
-        }
+        out.push_str("</figcaption></figure>");
     }
 }

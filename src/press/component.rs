@@ -4,7 +4,7 @@ use tera::{Context, Map, Value, value::Key};
 
 use super::Press;
 use super::body::Page;
-use super::pictures::{is_remote, media_type, missing};
+use super::files::{is_remote, media_type, missing};
 use super::resolve::Target;
 use super::view::Show;
 use crate::base::{Code, Diagnostic, Found, slug};
@@ -132,24 +132,38 @@ impl Press<'_> {
         context
     }
 
-    /// A file for a component: `href`, `name`, `media_type`, `size` in bytes, `width`, `height`.
+    /// A file for a component: `href`, `name`, `media_type`, `size` in bytes, `width`, `height`; of a picture `image`, and
+    /// what its file says: `alt`, `caption`, `credit`, `license`, `ai`; the
+    /// `sizes` of pictures in a text.
     fn file_value(&self, link: &str, mark: &Mark, page: &Page<'_>, found: &mut Found) -> Option<Value> {
-        let Some(shown) = self.file(page.source, link) else {
+        let Some(picture) = self.text_picture(link, page.source) else {
             let mut fault = missing(page.source, link);
             fault.place = page.place(mark);
             found.push(fault);
             return None;
         };
-        let size = shown.row.and_then(|row| self.size(row));
+        let shown = &picture.shown;
+        found.extend(self.picture_fault(shown, link, page.place(mark)));
         let bytes = shown.row.and_then(|row| self.site.size_of(&self.plan.files[row].0));
         let name = link.rsplit('/').next().unwrap_or(link);
+        let text = |text: Option<&str>| text.map_or_else(Value::none, Value::from);
+        let number = |number: Option<usize>| number.map_or_else(Value::none, Value::from);
+        let rights = &picture.rights;
+        let size = picture.size();
         Some(super::view::map([
             ("href", Value::from(if page.absolute { &*shown.absolute } else { &*shown.href })),
             ("name", Value::from(name)),
             ("media_type", Value::from(media_type(name))),
             ("size", bytes.map_or_else(Value::none, Value::from)),
-            ("width", size.map_or_else(Value::none, |s| Value::from(s.0))),
-            ("height", size.map_or_else(Value::none, |s| Value::from(s.1))),
+            ("width", number(size.map(|size| size.0))),
+            ("height", number(size.map(|size| size.1))),
+            ("image", self.image_view(&picture).value(&self.needs)),
+            ("alt", text(rights.alt.as_deref())),
+            ("caption", text(rights.caption.as_deref())),
+            ("credit", text(rights.credit_line())),
+            ("license", text(rights.license.as_deref())),
+            ("ai", Value::from(rights.is_ai())),
+            ("sizes", Value::from(&*self.site.theme.manifest.pictures.text_sizes)),
         ]))
     }
 

@@ -168,7 +168,8 @@ impl Press<'_> {
         if let Some(profile) = &author.profile {
             let plain = crate::copy::Profile { text: SideText::default(), ..profile.clone() };
             mix.text(&format!("{plain:?}"));
-            let image = profile.image.as_deref().and_then(|image| self.file(&profile.source, &image.src));
+            let image = profile.image.as_deref().and_then(|image| self.picture(image, &profile.source));
+            let image = image.map(|picture| picture.shown);
             mix.number(image.map_or(0, |shown| elements.file(shown.row) ^ xxh3_64(shown.href.as_bytes())));
         }
         mix.done()
@@ -194,7 +195,9 @@ impl Press<'_> {
         }
         if let Some(image) = &card.image {
             let row = match story.state {
-                State::Published | State::Kept => self.file(&card.source, &image.src).and_then(|shown| shown.row),
+                State::Published | State::Kept => {
+                    self.lead_picture(image, &card.source).and_then(|picture| picture.shown.row)
+                }
                 State::Withdrawn | State::Expired => self.row_of(&card.source, &image.src),
             };
             mix.number(elements.file(row));
@@ -210,7 +213,7 @@ impl Press<'_> {
     pub(super) fn show_lead_image(&self, story: &Story) {
         let card = &story.article.card;
         if let Some(image) = &card.image {
-            self.file(&card.source, &image.src);
+            self.lead_picture(image, &card.source);
         }
     }
 

@@ -2,12 +2,15 @@
 
 use super::Press;
 use super::cards::summary;
-use super::pictures::{Shown, media_type};
+use super::files::{Shown, media_type};
 use crate::base::Moment;
 use crate::edition::{Desk, DeskId, Story, StoryId};
 use crate::plan::ListRef;
 use crate::site::FeedFormat;
 use crate::wire::{atom, feed, json_feed, opml, rss};
+
+/// The picture of an item is at least so wide, where there is such a copy.
+const FEED_WIDTH: u32 = 1200;
 
 const GENERATOR: &str = concat!("dateline ", env!("CARGO_PKG_VERSION"));
 
@@ -125,8 +128,15 @@ impl Press<'_> {
         let content = self.carried_text(story, carries);
         let is_ours = |image: &&crate::copy::Image| !carries.for_partners || image.syndicate;
         let image = card.image.as_deref().filter(is_ours).and_then(|image| {
-            let shown = self.file(&card.source, &image.src)?;
-            Some((image, shown.row.and_then(|row| self.size(row)).unwrap_or((0, 0)), shown))
+            let picture = self.lead_picture(image, &card.source)?;
+            let (url, width, height) = match picture.copy(self, FEED_WIDTH) {
+                Some((url, copy)) => (url, copy.width, copy.height),
+                None => {
+                    let (width, height) = picture.size().unwrap_or((0, 0));
+                    (picture.shown.absolute.clone(), width as u32, height as u32)
+                }
+            };
+            Some((url, width, height, picture.rights))
         });
         let audio = self.recording(story);
         let item = feed::Item {
@@ -140,17 +150,17 @@ impl Press<'_> {
             categories: &categories,
             description: summary(story).unwrap_or(&card.title),
             content_html: content.as_deref(),
-            image: image.as_ref().map(|(image, (width, height), shown)| feed::Picture {
-                url: &shown.absolute,
-                mime: media_type(&shown.href),
-                width: *width as u32,
-                height: *height as u32,
-                alt: image.alt.as_deref(),
-                caption: image.caption.as_deref(),
-                credit: image.credit.as_deref(),
-                copyright: None,
-                license: image.license.as_deref(),
-                license_url: image.license_url.as_deref(),
+            image: image.as_ref().map(|(url, width, height, rights)| feed::Picture {
+                url,
+                mime: media_type(url),
+                width: *width,
+                height: *height,
+                alt: rights.alt.as_deref(),
+                caption: rights.caption.as_deref(),
+                credit: rights.credit_line(),
+                copyright: rights.copyright.as_deref(),
+                license: rights.license.as_deref(),
+                license_url: rights.license_url.as_deref(),
             }),
             source: card.canonical.as_deref().map(|url| feed::Source { name: url, url }),
             enclosure: audio.as_ref().map(|(shown, bytes)| feed::Enclosure {

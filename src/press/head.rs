@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Press;
 use super::cards::summary;
+use super::files::media_type;
 use super::live::Entry;
 use super::view::{Html, Shared, Show};
 use super::views::{AlternateView, FeedLinkView, ImageView, LinkView, PageView, Text};
@@ -277,13 +278,16 @@ impl<'a> Press<'a> {
 
     /// A story's lead image with its absolute address; formats that messengers can't read are passed over.
     fn absolute_image(&self, image: &'a crate::copy::Image, story: &Story) -> Option<ImageView<'a>> {
-        let source = &story.article.card.source;
-        let mut view = self.image(image, source)?;
-        if matches!(&*view.media_type, "image/avif" | "image/svg+xml") {
-            return None;
+        let picture = self.lead_picture(image, &story.article.card.source)?;
+        let mut view = self.image_view(&picture);
+        if let Some((url, crop)) = self.share(&picture) {
+            (view.src, view.media_type) = (url.into(), crop.coding.media_type().into());
+            (view.width, view.height) = (Some(crop.width as usize), Some(crop.height as usize));
+            return Some(view);
         }
-        view.src = self.file(source, &image.src)?.absolute.into();
-        Some(view)
+        (view.media_type, view.src) = (media_type(&picture.shown.href).into(), picture.shown.absolute.clone().into());
+        (view.width, view.height) = picture.size().unzip();
+        (!matches!(&*view.media_type, "image/avif" | "image/svg+xml")).then_some(view)
     }
 }
 

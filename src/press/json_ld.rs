@@ -1,5 +1,6 @@
 //! JSON-LD by schema.org (NEWS.md §3), written straight as text.
 
+mod images;
 mod withdrawn;
 
 use super::Press;
@@ -336,8 +337,8 @@ impl Press<'_> {
     /// What the page about an author says of them.
     fn fill_profile(&self, id: u32, o: &mut Object<'_>) {
         let Some(profile) = &self.edition.authors[id as usize].profile else { return };
-        if let Some(image) = profile.image.as_deref().and_then(|image| self.file(&profile.source, &image.src)) {
-            o.text("image", &image.absolute);
+        if let Some(image) = profile.image.as_deref().and_then(|image| self.picture(image, &profile.source)) {
+            o.text("image", &image.shown.absolute);
         }
         o.some("email", profile.email.as_deref());
         if !profile.topics.is_empty() {
@@ -350,29 +351,6 @@ impl Press<'_> {
             let relation = if profile.person { "worksFor" } else { "parentOrganization" };
             o.object(relation, |o| o.text("@id", &self.organisation_id()));
         }
-    }
-
-    fn fill_image(&self, story: &Story, o: &mut Object<'_>) {
-        let card = &story.article.card;
-        let Some(image) = card.image.as_deref() else { return };
-        let Some(shown) = self.file(&card.source, &image.src) else { return };
-        o.list("image", [shown].into_iter(), |shown, out| {
-            let mut o = Object::open(out);
-            o.text("@type", "ImageObject");
-            o.text("url", &shown.absolute);
-            o.text("contentUrl", &shown.absolute);
-            if let Some((width, height)) = shown.row.and_then(|row| self.size(row)) {
-                o.raw("width", &width.to_string());
-                o.raw("height", &height.to_string());
-            }
-            o.some("caption", image.caption.as_deref());
-            o.some("creditText", image.credit.as_deref());
-            o.some("license", image.license_url.as_deref());
-            if image.source_type == Some(crate::copy::SourceType::Ai) {
-                o.text("digitalSourceType", "https://schema.org/TrainedAlgorithmicMediaDigitalSource");
-            }
-            o.close();
-        });
     }
 
     fn push_breadcrumbs(&self, story: &Story, name: &str, out: &mut String) {

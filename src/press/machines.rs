@@ -206,7 +206,7 @@ impl Press<'_> {
             .iter()
             .map(|(src, (path, size, maskable))| manifest::Icon {
                 src,
-                mime: super::pictures::media_type(path),
+                mime: super::files::media_type(path),
                 size: *size,
                 maskable: *maskable,
             })

@@ -15,6 +15,8 @@ pub mod docs;
 mod elements;
 mod feed_entries;
 mod feeds;
+mod figure;
+mod files;
 mod fingerprint;
 mod front;
 mod head;
@@ -45,6 +47,7 @@ pub use elements::Elements;
 pub use fingerprint::Assay;
 pub use ingredient::{Fingerprint, Ingredient, differing, ingredients};
 pub use mix::Mix;
+pub use pictures::{Known, Wanted, tell};
 pub use print::{Bytes, Printed};
 
 use std::collections::{BTreeMap, HashMap};
@@ -56,6 +59,7 @@ use tera::Value;
 
 use crate::base::{Address, Kind, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, Story, StoryId};
+use crate::pictures::Effort;
 use crate::plan::Plan;
 use crate::register::Register;
 use crate::site::{BaseUrl, Settings, Site};
@@ -102,8 +106,8 @@ pub struct Press<'a> {
     common: Vec<Common>,
     /// The picture for shared links of pages that have none of their own.
     card: OnceLock<Option<Value>>,
-    /// The size of each picture among the plan's files, read when first shown.
-    sizes: Vec<OnceLock<Option<(usize, usize)>>>,
+    /// The pictures among the plan's files.
+    gallery: pictures::Gallery,
     /// Which of the plan's files something published shows.
     shown: Vec<AtomicBool>,
     /// Data files by the name that templates use.
@@ -133,7 +137,7 @@ impl<'a> Press<'a> {
             cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
             common: edition.desks.iter().map(Common::of).collect(),
             card: OnceLock::new(),
-            sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
+            gallery: pictures::Gallery::of(plan.files.len(), None),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
             media_topics: ninjs::media_topics(&site.settings),
@@ -149,6 +153,14 @@ impl<'a> Press<'a> {
     #[must_use]
     pub fn remembering(mut self, register: Option<&'a Register>) -> Press<'a> {
         self.register = register;
+        self
+    }
+
+    /// The same press, showing pictures in copies that are made with that effort (none: as they are). `known` tells what is
+    /// known of the plan's files, in their order; what isn't is read when it is asked for.
+    #[must_use]
+    pub fn picturing(mut self, effort: Option<Effort>, known: impl Iterator<Item = Option<Known>>) -> Press<'a> {
+        self.gallery = pictures::Gallery::of(self.plan.files.len(), effort).knowing(known);
         self
     }
 

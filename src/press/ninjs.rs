@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use super::Press;
 use super::carried::without_pictures;
+use super::files::media_type;
 use super::json_object::Object;
-use super::pictures::media_type;
 use crate::base::{Address, json_string, slug};
 use crate::copy::Image;
 use crate::edition::{Desk, DeskId, Group, State, Story, StoryId};
@@ -229,14 +229,14 @@ impl Press<'_> {
     }
 
     fn fill_picture(&self, story: &Story, image: &Image, o: &mut Object<'_>) {
-        let Some(shown) = self.file(&story.article.card.source, &image.src) else { return };
-        let size = shown.row.and_then(|row| self.size(row));
-        o.list("associations", [shown].iter(), |shown, out| {
+        let Some(lead) = self.lead_picture(image, &story.article.card.source) else { return };
+        let size = lead.size();
+        o.list("associations", [&lead.shown].into_iter(), |shown, out| {
             let mut picture = Object::open(out);
             picture.text("name", "lead");
             picture.text("uri", &shown.absolute);
             picture.text("type", "picture");
-            picture.some("by", image.credit.as_deref());
+            picture.some("by", lead.rights.credit_line());
             picture.list("renditions", [shown].into_iter(), |shown, out| {
                 let mut rendition = Object::open(out);
                 rendition.text("name", "main");

@@ -89,7 +89,7 @@ impl<'a> Press<'a> {
             Sheet::Partner(number, format) => self.partner_feed(*number, *format, found),
             Sheet::Llms => self.llms_txt(),
             Sheet::Alias(id) => self.alias(*id),
-            Sheet::File(source) => return Bytes::File(source.clone()),
+            Sheet::File(source) => return self.pass_on(source, found),
             Sheet::Asset(name) => {
                 return self.site.theme.assets.get(name).map_or(Bytes::None, |a| Bytes::Here(a.bytes.clone()));
             }

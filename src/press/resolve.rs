@@ -1,7 +1,7 @@
 //! Links become addresses.
 
 use super::Press;
-use super::pictures::is_remote;
+use super::files::is_remote;
 use crate::base::{Address, SourcePath, percent_decode};
 use crate::edition::StoryId;
 use crate::plan::Sheet;

@@ -6,8 +6,8 @@ use tera::{Map, Value, value::Key};
 
 use super::Press;
 use super::component::value_of;
+use super::files::media_type;
 use super::needs::Needs;
-use super::pictures::media_type;
 use super::view::{Free, Html, Show};
 use super::views::{IconView, IndexLinksView, LinkView, OrganisationView, SiteView, Text};
 use crate::base::Address;

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::pictures::PictureSizes;
 use super::{Layer, ListSpec, read_lists};
 use crate::base::{Code, Diagnostic, Found, Place};
 
@@ -12,7 +13,9 @@ pub struct Manifest {
     pub lists: Vec<ListSpec>,
     /// Names of data files that every page gets.
     pub data: Vec<String>,
-    /// Everything else: `colours`, `fonts`…, the strongest layer's keys over its parents'.
+    /// In which sizes pictures are shown.
+    pub pictures: PictureSizes,
+    /// `pictures` and everything else: `colours`, `fonts`…, the strongest layer's keys over its parents'.
     pub settings: serde_json::Map<String, Json>,
 }
 
@@ -49,6 +52,9 @@ impl Manifest {
                     self.data.dedup();
                 }
                 _ => {
+                    if key == "pictures" {
+                        self.pictures.lay_over(&value, place, found);
+                    }
                     self.settings.insert(key, value);
                 }
             }

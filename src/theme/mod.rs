@@ -13,6 +13,7 @@ mod layers;
 mod lists;
 mod manifest;
 mod numerals;
+mod pictures;
 mod templates;
 mod words;
 
@@ -26,6 +27,7 @@ pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};
 pub use manifest::Manifest;
 pub use numerals::Numerals;
+pub use pictures::PictureSizes;
 pub use templates::{Templates, place_of};
 pub use words::Words;
 

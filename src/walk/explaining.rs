@@ -16,7 +16,7 @@ use super::known::{Known, Opened};
 use super::preview::{Closed, Unseen};
 use super::reasons::Reasons;
 use super::registering;
-use super::{BuildOptions, instead, reading};
+use super::{BuildOptions, instead, pictures, reading};
 use crate::base::{Address, Failure, Found, SourcePath};
 use crate::copy::Card;
 use crate::edition::{Edition, Mark, State, Why};
@@ -184,8 +184,10 @@ pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failu
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut found);
     let plan = Plan::lay_out(&edition, &site, &mut found);
     let held = registering::hold(&site, &edition, &plan, options.drafts, &mut found)?;
-    let press = Press::set(&edition, &plan, &site, options.drafts).remembering(held.register.as_ref());
     let files = files::hash(&plan.files, &site, &survey, &known);
+    let says = plan.files.iter().map(|(source, _)| files::says(&files, source));
+    let press = Press::set(&edition, &plan, &site, options.drafts).remembering(held.register.as_ref());
+    let press = press.picturing(pictures::effort(options, &site.settings), says);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(&edition, known.ledger.as_ref(), &survey, &site.settings);
     let scene = Scene {

@@ -6,10 +6,12 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
 use super::known::{Known, Record};
 use crate::base::{Address, SourcePath, Stat};
+use crate::pictures::{self, is_picture};
+use crate::press::Known as Says;
 use crate::site::{Site, Survey};
 
 /// The hash of a file that can't be read.
@@ -33,22 +35,50 @@ pub fn hash(plan: &[(SourcePath, Address)], site: &Site, survey: &Survey, known:
             && Some(row.stat) == stat
             && copy.hash != NONE
         {
-            return (source.clone(), Record { stat: row.stat, is_settled: true, hash: copy.hash, ..Record::default() });
+            let card = copy.card.to_vec();
+            let record = Record { stat: row.stat, is_settled: true, hash: copy.hash, card, ..Record::default() };
+            return (source.clone(), record);
         }
-        let (hash, stat) = read(&site.path(source)).unwrap_or((NONE, None));
+        let path = site.path(source);
+        let read = if is_picture(source.name()) { read_picture(&path, source.name()) } else { read(&path) };
+        let (hash, stat, card) = read.unwrap_or((NONE, None, Vec::new()));
         let is_settled = stat.is_some_and(|stat| stat.is_settled(known.now));
-        (source.clone(), Record { stat: stat.unwrap_or_default(), is_settled, hash, ..Record::default() })
+        (source.clone(), Record { stat: stat.unwrap_or_default(), is_settled, hash, card, ..Record::default() })
     };
     plan.par_iter().map(one).collect()
 }
 
-/// A file's hash, and its stat if it stayed the same meanwhile.
-fn read(path: &Path) -> io::Result<([u8; 16], Option<Stat>)> {
+/// A file's hash, its stat if it stayed the same meanwhile, and what it says of itself, encoded.
+type Seen = ([u8; 16], Option<Stat>, Vec<u8>);
+
+fn read(path: &Path) -> io::Result<Seen> {
     let mut file = File::open(path)?;
     let before = Stat::of(&file.metadata()?);
     let hash = hash_of(&mut file)?;
     let is_same = Stat::of(&file.metadata()?) == before;
-    Ok((hash, is_same.then_some(before)))
+    Ok((hash, is_same.then_some(before), Vec::new()))
+}
+
+/// The same of a picture, which says who made it and how large it is.
+fn read_picture(path: &Path, name: &str) -> io::Result<Seen> {
+    let mut file = File::open(path)?;
+    let before = Stat::of(&file.metadata()?);
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let is_same = Stat::of(&file.metadata()?) == before;
+    let says: Says = pictures::read(name, &bytes);
+    let card = postcard::to_allocvec(&says).unwrap_or_default();
+    Ok((xxh3_128(&bytes).to_le_bytes(), is_same.then_some(before), card))
+}
+
+/// What a picture file says of itself, where that is known.
+pub fn says(files: &Files, source: &SourcePath) -> Option<Says> {
+    let record = files.get(source)?;
+    if record.card.is_empty() {
+        // What is no picture says nothing; a picture that couldn't be read is asked again.
+        return (!is_picture(source.name())).then_some(None);
+    }
+    postcard::from_bytes(&record.card).ok()
 }
 
 /// The hash of all that can be read.

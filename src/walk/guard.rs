@@ -17,7 +17,7 @@ use crate::base::{Address, SourcePath};
 use crate::copy::FrontPage;
 use crate::edition::Edition;
 use crate::leaks::{Excuses, Hits, Secrets, tell, tell_files};
-use crate::plan::Plan;
+use crate::plan::{Plan, Sheet};
 use crate::press::Bytes;
 use crate::site::{Site, Survey};
 
@@ -112,7 +112,16 @@ impl Guard {
                 Row::Made(made) => made.hash,
                 Row::Kept(n) => known.row(*n).map(|old| old.sheet.hash).unwrap_or_default(),
             };
-            let copies = outputs.rows.iter().map(|(address, row)| (address, hash(row)));
+            // A picture is passed on without what isn't for readers, so its file is what is compared.
+            let passed_on = |address: &Address| match plan.at(address) {
+                Some(Sheet::File(source)) => files.get(source),
+                Some(_) => None,
+                None => files.get(&SourcePath::new(format!("content{address}"))),
+            };
+            let copies = outputs
+                .rows
+                .iter()
+                .map(|(address, row)| (address, passed_on(address).map_or_else(|| hash(row), |record| record.hash)));
             let leaks = tell_files(&secret, &published, copies);
             outputs.found.extend(leaks);
             files.extend(own);

@@ -11,12 +11,14 @@ use std::sync::Arc;
 use self_cell::self_cell;
 
 use super::explaining::{self, Explanation};
-use super::{Tally, verdict};
-use crate::base::{Address, Code, Diagnostic, Found, SourcePath};
+use super::{Tally, pictures, verdict};
+use crate::base::{Address, Code, Diagnostic, Found, Place, SourcePath};
 use crate::copy::Article;
 use crate::edition::{Edition, Why};
+use crate::ledger::Cache;
+use crate::pictures::is_picture;
 use crate::plan::{Plan, Sheet};
-use crate::press::{Bytes, Press};
+use crate::press::{Bytes, Press, tell};
 use crate::register::Register;
 use crate::site::{Site, unreadable};
 
@@ -113,6 +115,8 @@ impl Preview {
     pub fn set(closed: Closed) -> Preview {
         Preview(Set::new(closed, |closed| {
             let press = Press::set(&closed.edition, &closed.plan, &closed.site, closed.drafts);
+            let effort = pictures::effort_of_preview(&closed.site.settings);
+            let press = press.picturing(effort, std::iter::empty());
             press.remembering(closed.register.as_deref()).with_saved(&closed.saved).keeping_cards(MOST_CARDS)
         }))
     }
@@ -124,7 +128,9 @@ impl Preview {
 
     /// Whether anything stands at an address.
     pub fn has(&self, address: &Address) -> bool {
-        self.closed().plan.has(address) || self.loose(address).is_some()
+        self.closed().plan.has(address)
+            || self.loose(address).is_some()
+            || self.0.borrow_dependent().wanted_at(address).is_some()
     }
 
     /// The file that an address is of, if it is of one.
@@ -146,26 +152,36 @@ impl Preview {
             Some(_) => return None,
             None => self.loose(address)?,
         };
+        // A picture may be passed on as another file.
+        if is_picture(source.name()) {
+            return None;
+        }
         Site::path_within(&closed.site.root, source)
     }
 
     /// Prints what stands at an address. `None`: nothing does.
     pub fn print(&self, address: &Address) -> Option<Shown> {
         let closed = self.closed();
-        let Some(sheet) = closed.plan.at(address) else {
-            return Some(self.pass_on(self.loose(address)?));
-        };
         let press = self.0.borrow_dependent();
+        let Some(sheet) = closed.plan.at(address) else {
+            if let Some(picture) = self.picture(address) {
+                return Some(picture);
+            }
+            let mut found = Found::new();
+            let source = self.loose(address)?;
+            return Some(self.passed_on(press.pass_on(source, &mut found), source, found));
+        };
         let printed = press.print(address, sheet);
         let bytes = match printed.bytes {
             Bytes::Here(bytes) => Some(bytes),
-            Bytes::File(source) => return Some(self.pass_on(&source)),
+            Bytes::File(source) => return Some(self.as_it_is(&source)),
             Bytes::None => None,
         };
         let mut found = printed.found;
         if found.iter().any(|fault| fault.code == Code::TemplateFailed) {
             // What a template asks for in vain is told beside all that it could ask for, so that must be there.
             let whole = Press::set(&closed.edition, &closed.plan, &closed.site, closed.drafts);
+            let whole = whole.picturing(press.effort(), std::iter::empty());
             found = whole.remembering(closed.register.as_deref()).whole().print(address, sheet).found;
         }
         verdict::weigh(&mut found, &closed.site.settings, false);
@@ -184,8 +200,33 @@ impl Preview {
         loose.binary_search_by(|(path, _)| path.as_str().cmp(&source)).ok().map(|row| &loose[row].0)
     }
 
+    /// A copy of a picture that a page shows. Pages that were printed from an edition before may ask for one that no page of
+    /// this edition has asked for yet.
+    fn picture(&self, address: &Address) -> Option<Shown> {
+        let (closed, press) = (self.closed(), self.0.borrow_dependent());
+        let (wanted, variant) = press.wanted_at(address)?;
+        let cache = Cache::of(&closed.site.root, "pictures");
+        let maker = pictures::Maker::new(&closed.site, &cache, press.effort()?);
+        let source = Some(wanted.file.clone());
+        Some(match pictures::copy(&wanted, &variant, &maker) {
+            Ok(bytes) => Shown { bytes: Some(bytes), found: Found::new(), source },
+            Err(fault) => {
+                let fault = tell(&fault, wanted.file.as_str(), Place::file(&wanted.source));
+                Shown { bytes: None, found: vec![fault], source }
+            }
+        })
+    }
+
+    fn passed_on(&self, bytes: Bytes, source: &SourcePath, found: Found) -> Shown {
+        match bytes {
+            Bytes::Here(bytes) => Shown { bytes: Some(bytes), found, source: Some(source.clone()) },
+            Bytes::File(source) => self.as_it_is(&source),
+            Bytes::None => Shown { bytes: None, found, source: Some(source.clone()) },
+        }
+    }
+
     /// A file of the site, as it is. Links that lead out of the site lead nowhere.
-    fn pass_on(&self, source: &SourcePath) -> Shown {
+    fn as_it_is(&self, source: &SourcePath) -> Shown {
         let site = &self.closed().site;
         let read = || {
             std::fs::metadata(site.path(source))?;

@@ -18,7 +18,7 @@ use crate::base::{Address, EditionTime, Failure, Found, Stat};
 use crate::delivery::{Stage, Writer};
 use crate::edition::StoryId;
 use crate::leaks::Hits;
-use crate::ledger;
+use crate::ledger::{self, Cache};
 use crate::plan::{Plan, Sheet};
 use crate::press::{Assay, Bytes, Elements, Fingerprint, Mix, Press};
 use crate::site::Site;
@@ -121,6 +121,8 @@ pub struct Printing<'p, 'a> {
     pub at: EditionTime,
     /// What no output may hold.
     pub guard: &'p Guard,
+    /// Copies of pictures that were made before.
+    pub cache: &'p Cache,
 }
 
 /// All sheets, printed or left as they are.
@@ -168,6 +170,7 @@ impl<'p, 'a> Printing<'p, 'a> {
         }
         all.planned = all.rows.len();
         self.add_shown(&mut all)?;
+        self.add_pictures(&mut all, watch)?;
         Ok(all)
     }
 
@@ -207,7 +210,11 @@ impl<'p, 'a> Printing<'p, 'a> {
         }
         let printed = self.press.print(address, sheet);
         let path = address.out_path();
-        let hits = self.guard.look(&printed.bytes, self.site);
+        let hits = match sheet {
+            // A picture is passed on without what isn't for readers; what it says is looked for in the file.
+            Sheet::File(source) => self.guard.look(&Bytes::File(source.clone()), self.site),
+            _ => self.guard.look(&printed.bytes, self.site),
+        };
         let hash = match &printed.bytes {
             Bytes::Here(bytes) => xxh3_128(bytes).to_le_bytes(),
             Bytes::File(source) => self.files.get(source).map(|file| file.hash).unwrap_or_default(),
@@ -295,28 +302,28 @@ impl<'p, 'a> Printing<'p, 'a> {
 
     /// Adds the loose files that something printed shows.
     fn add_shown(&self, all: &mut Outputs) -> Result<(), Failure> {
-        let mut writer = self.stage.map(Stage::writer);
+        let mut tools = (Mix::default(), self.stage.map(Stage::writer));
+        let nothing = |_| None;
+        let assay = Assay::new(self.press, self.elements, &nothing);
         for (address, source) in self.press.shown_files() {
             if self.plan.has(&address) {
                 continue;
             }
-            let hash = self.files.get(&source).map(|file| file.hash).unwrap_or_default();
-            let hits = self.guard.look(&Bytes::File(source.clone()), self.site);
-            if !hits.is_empty() {
-                all.hits.push((address.clone(), hits));
+            let (sheet, old) = (Sheet::File(source), self.known.output(address.as_str()));
+            let mut done = self.one(&address, &sheet, old, &assay, &mut tools)?;
+            all.found.append(&mut done.found);
+            if !done.hits.is_empty() {
+                all.hits.push((address.clone(), done.hits));
             }
-            let old = self.known.output(address.as_str());
-            let row = match old.filter(|old| old.sheet.hash == hash && old.stat.is_some()) {
-                Some(old) => Row::Kept(old.row),
-                None => {
-                    let copy = |writer: &mut Writer| writer.copy(&address.out_path(), &self.site.path(&source));
-                    let staged = writer.as_mut().map(copy).transpose()?;
-                    let why = self.reasons.of_file(old.is_some());
-                    let (at, old) = (self.at.0.as_second(), old.map(|old| old.row));
-                    Row::Made(Box::new(Made { hash, staged, why, at, old, ..Made::default() }))
+            if let Some(made) = done.row.made_mut().filter(|_| done.is_fresh) {
+                (made.why, made.at) = (self.reasons.of_file(old.is_some()), self.at.0.as_second());
+                if let Some(print) = assay.of(&sheet, None, &mut tools.0) {
+                    (made.print, made.members) = print.into_parts();
                 }
-            };
-            all.rows.push((address, row));
+            }
+            if !done.is_unprinted {
+                all.rows.push((address, done.row));
+            }
         }
         Ok(())
     }

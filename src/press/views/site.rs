@@ -220,6 +220,8 @@ crate::views! { 'a;
         caption: Option<Text<'a>>,
         /// Who made it.
         credit: Option<Text<'a>>,
+        /// The copyright notice that its file holds.
+        copyright: Option<Text<'a>>,
         /// The licence's name.
         license: Option<Text<'a>>,
         /// The licence's address.
@@ -228,6 +230,22 @@ crate::views! { 'a;
         media_type: Text<'a>,
         /// Made by a model: readers are told.
         ai: bool,
+        /// Its copies in the format of `src`, as `srcset` wants them; none where it is passed on as it is.
+        srcset: Option<Text<'a>>,
+        /// The same up to 660 pixels, for small pictures beside headlines.
+        small_srcset: Option<Text<'a>>,
+        /// Its copies in newer formats, the smallest files first.
+        sources: Vec<ImageSourceView<'a>>,
+    }
+
+    /// A picture's copies in one format.
+    ImageSourceView as "image source" {
+        /// `image/avif`, `image/webp`.
+        media_type: Text<'a>,
+        /// Addresses with widths.
+        srcset: Text<'a>,
+        /// The same up to 660 pixels.
+        small_srcset: Text<'a>,
     }
 
     /// What sort of journalism it is.

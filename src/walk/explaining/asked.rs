@@ -67,6 +67,10 @@ impl Scene<'_> {
         if let Some((source, _)) = self.plan.loose.iter().find(|(_, own)| *own == address) {
             return Meant::Source(source.clone());
         }
+        // A copy of a picture is explained by its picture.
+        if let Some((wanted, _)) = self.press.wanted_at(&address) {
+            return Meant::Source(wanted.file.clone());
+        }
         let is_file = address.as_str().rsplit('/').next().is_some_and(|name| name.contains('.'));
         Meant::Address(if is_file { address } else { page })
     }

@@ -12,6 +12,7 @@ mod house;
 mod layers;
 mod lists;
 mod manifest;
+mod minify;
 mod numerals;
 mod templates;
 mod words;

@@ -87,6 +87,13 @@ impl Fingerprint {
         Fingerprint { bytes: Vec::with_capacity(18 * 9), members: Vec::with_capacity(24 * 4) }
     }
 
+    /// Of something that is made of one file's bytes.
+    pub fn of_file(hash: u64) -> Fingerprint {
+        let mut print = Fingerprint::default();
+        print.add(Ingredient::File, hash);
+        print
+    }
+
     pub(super) fn add(&mut self, ingredient: Ingredient, hash: u64) {
         self.bytes.push(ingredient as u8);
         self.bytes.extend_from_slice(&hash.to_le_bytes());

@@ -12,6 +12,8 @@ pub struct Manifest {
     pub lists: Vec<ListSpec>,
     /// Names of data files that every page gets.
     pub data: Vec<String>,
+    /// Stylesheets that stand in each page instead of beside it.
+    pub inline: Vec<String>,
     /// Everything else: `colours`, `fonts`…, the strongest layer's keys over its parents'.
     pub settings: serde_json::Map<String, Json>,
 }
@@ -43,17 +45,21 @@ impl Manifest {
                     }
                 }
                 "data" => {
-                    let names = value.as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned);
-                    self.data.extend(names);
+                    self.data.extend(names(&value));
                     self.data.sort();
                     self.data.dedup();
                 }
+                "inline" => self.inline = names(&value),
                 _ => {
                     self.settings.insert(key, value);
                 }
             }
         }
     }
+}
+
+fn names(value: &Json) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
 }
 
 /// A theme's YAML as JSON, in the file's order; or line, column (0: not known) and what is wrong.

@@ -42,6 +42,9 @@ crate::views! { 'a;
         organisation: OrganisationView<'a>,
         /// The theme's stylesheets and scripts by file name, fingerprinted: `site.assets["style.css"]`.
         assets: Free,
+        /// The stylesheets that the theme has in its pages (`inline` of theme.yaml), by file name:
+        /// `<style>{{ site.inlined["style.css"] }}</style>`. `_headers` admits them by their hashes.
+        inlined: Free,
         /// The interface words of the theme's `i18n/LANG.yaml`: `site.words.latest`.
         words: Free,
         /// `colours`, `fonts` and the other settings of the theme from site.yaml, over the theme's defaults.

@@ -108,7 +108,8 @@ mod tests {
         assert_eq!(direction("ar"), Direction::Rtl);
         assert_eq!(direction("az-Arab"), Direction::Rtl);
         assert_eq!(direction("ks-Deva"), Direction::Ltr);
-        for rtl in ["fa", "he", "ur", "ckb", "dv", "ps", "sd", "ug", "yi", "ks", "pa-Arab", "pa-PK", "uz-AF", "ku-Arab"] {
+        for rtl in ["fa", "he", "ur", "ckb", "dv", "ps", "sd", "ug", "yi", "ks", "pa-Arab", "pa-PK", "uz-AF", "ku-Arab"]
+        {
             assert_eq!(direction(rtl), Direction::Rtl, "{rtl}");
         }
         for ltr in ["en", "lt-LT", "zh-Hans", "ja", "pa", "az", "uz", "ku", "sd-Deva", "ur-Latn", "ar-Latn"] {

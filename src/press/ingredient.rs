@@ -38,6 +38,8 @@ ingredients! {
     Neighbours = "neighbours";
     /// Its versions in other languages.
     Translations = "translations";
+    /// Where its language switch leads.
+    Languages = "languages";
     /// What its links and pictures lead to.
     Links = "links";
     /// The components that its text calls.

@@ -109,12 +109,7 @@ impl<'a> Press<'a> {
     }
 
     fn languages(&self) -> Vec<LinkView<'a>> {
-        let desks: Vec<&'a Desk> = self
-            .edition
-            .desks
-            .iter()
-            .filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty())
-            .collect();
+        let desks: Vec<&'a Desk> = self.open_desks().map(|(_, desk)| desk).collect();
         if desks.len() < 2 {
             return Vec::new();
         }

@@ -11,9 +11,9 @@ use icu_datetime::fieldsets::{M, MD, T, YM, YMD, YMDT};
 use icu_datetime::input::{DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter, parts};
-use icu_list::{ListFormatter, ListFormatterPreferences};
 use icu_list::options::ListFormatterOptions;
 use icu_list::parts::ELEMENT;
+use icu_list::{ListFormatter, ListFormatterPreferences};
 use icu_locale_core::Locale;
 use writeable::{Part, PartsWrite, Writeable};
 
@@ -222,5 +222,70 @@ impl PartsWrite for Written {
         write(self)?;
         self.parts.push((part, start..self.text.len()));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Moment, SiteZone};
+    use crate::theme::{DateWords, HouseDates};
+
+    /// Languages of many families, scripts and calendars' habits.
+    const LANGUAGES: [&str; 62] = [
+        "en", "en-US", "en-AU", "en-CA", "lt", "lv", "et", "uk", "be", "ru", "bg", "sr", "sr-Latn", "hr", "sl", "mk",
+        "de", "de-AT", "de-CH", "nl", "da", "nb", "sv", "fi", "is", "fr", "fr-CA", "es", "es-MX", "pt", "pt-PT", "it",
+        "ca", "gl", "ro", "pl", "cs", "sk", "hu", "el", "tr", "az", "ka", "hy", "ar", "he", "fa", "ur", "hi", "bn",
+        "ta", "th", "vi", "id", "ms", "sw", "ko", "ja", "zh-Hans", "zh-Hant", "eu", "cy",
+    ];
+
+    fn icu<F>(write: F) -> String
+    where
+        F: Writeable,
+    {
+        write.write_to_string().into_owned()
+    }
+
+    #[test]
+    fn patterns_write_what_icu_writes() {
+        let zone = SiteZone::named("UTC").expect("a zone");
+        for tag in LANGUAGES {
+            let lang = Lang::parse(tag).expect("a tag");
+            let words = DateWords::of(None, &lang, &HouseDates::default());
+            let locale = locale(&lang, "-u-ca-gregory-nu-latn").expect("a locale");
+            let prefs = DateTimeFormatterPreferences::from(&locale);
+            let long = Formatter::<Gregorian, _>::try_new(prefs, YMD::long()).expect("data");
+            let medium = Formatter::<Gregorian, _>::try_new(prefs, YMD::medium()).expect("data");
+            let time = Formatter::<Gregorian, _>::try_new(prefs, T::hm()).expect("data");
+            for month in 1..=12 {
+                for (day, hour) in [(1, 0), (9, 9), (10, 11), (23, 12), (28, 15), (3, 23)] {
+                    let at = format!("2026-{month:02}-{day:02}T{hour:02}:05:00Z").parse().expect("a time");
+                    let moment = Moment::at(at, &zone);
+                    let date = date(month, day).expect("a date");
+                    assert_eq!(words.day(moment), icu(long.format(&date)), "{tag}");
+                    assert_eq!(words.short(moment), icu(medium.format(&date)), "{tag}");
+                    let clock = Time::try_new(hour, 5, 0, 0).expect("a time");
+                    assert_eq!(words.time(moment, &zone), format!("{} UTC", icu(time.format(&clock))), "{tag}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_that_cldr_does_not_know_has_numbers() {
+        assert_eq!(CldrDates::of(&Lang::parse("xx").expect("a tag")), None);
+    }
+
+    #[test]
+    fn lists_look_at_letters_and_not_at_mark_up() {
+        let list = |tag: &str, names: &[&str]| {
+            let mut out = String::new();
+            CldrLists::of(&Lang::parse(tag).expect("a tag")).expect("lists").write(names, &mut out);
+            out
+        };
+        assert_eq!(list("es", &["<b>Ana</b>", "<b>Irene</b>"]), "<b>Ana</b> e <b>Irene</b>");
+        assert_eq!(list("it", &["A", "B", "C"]), "A, B e C");
+        assert_eq!(list("en", &["A"]), "A");
+        assert_eq!(list("en", &[]), "");
     }
 }

@@ -16,6 +16,7 @@ mod manifest;
 mod minify;
 mod numerals;
 mod templates;
+mod word_check;
 mod words;
 
 pub use assets::Asset;
@@ -73,6 +74,7 @@ impl Theme {
         let tera = tera.unwrap_or_default();
         let components = tera.get_component_names().map(str::to_owned).collect();
         let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, dates, found))).collect();
+        word_check::check(layers, &templates, found);
         let assets = assets::gather(layers);
         Theme { name: name.to_owned(), manifest, tera, is_sound, templates, components, words, assets }
     }

@@ -22,7 +22,8 @@ crate::views! { 'a;
         navigation: Vec<LinkView<'a>>,
         /// The links of the footer: standing pages, or `footer` of site.yaml.
         footer: Vec<LinkView<'a>>,
-        /// The fronts of all languages, this one too; empty in a site of one language.
+        /// The fronts of all languages, this one too; empty in a site of one language. `page.languages` leads on from
+        /// the page at hand.
         languages: Vec<LinkView<'a>>,
         /// The site's own feeds in this language.
         feeds: Vec<FeedLinkView<'a>>,
@@ -125,6 +126,9 @@ crate::views! { 'a;
         language: Text<'a>,
         /// `ltr` or `rtl`.
         direction: Text<'a>,
+        /// For each language of the paper where its readers go on from here, this page itself among them: the
+        /// translation, else the page of the same name, else the section, else the front. Empty in a site of one language.
+        languages: Vec<LinkView<'a>>,
         /// The versions in all languages, this one too, and `x-default`; empty when there is one only.
         alternates: Vec<AlternateView<'a>>,
         /// The page in other languages, for readers.

@@ -1,6 +1,6 @@
 //! How a language writes dates, and how a house does.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::cldr::CldrDates;
 use super::house::{Forms, HouseDates};
@@ -21,6 +21,8 @@ pub struct DateWords {
     span: String,
     /// What `{ampm}` says before noon and after it.
     halves: [String; 2],
+    /// All of these as words files have them, for templates.
+    words: Map<String, Json>,
     numerals: Numerals,
 }
 
@@ -56,6 +58,16 @@ enum Piece {
     /// `{time_ap}`: “2:05 p.m.”, “2 p.m.”, “noon”.
     TimeAp,
 }
+
+/// The forms, and how a language that nobody knows writes them.
+const DEFAULTS: [(&str, &str); 6] = [
+    ("day", "{year}-{mm}-{dd}"),
+    ("short", "{year}-{mm}-{dd}"),
+    ("month_year", "{month} {year}"),
+    ("time", "{HH}:{mm}"),
+    ("full", "{day}, {time} {zone}"),
+    ("span", "{from} – {until}"),
+];
 
 /// Months of five letters and fewer are never shortened.
 const MONTHS_AP: [&str; 12] =
@@ -111,19 +123,42 @@ impl DateWords {
         let is_english = lang.primary() == "en" && said("time").is_some();
         let halves = cldr.as_ref().map(|cldr| cldr.halves.clone()).filter(|_| !is_english);
         let halves = halves.filter(|halves| halves.iter().all(|half| !half.is_empty()));
+        let lists = [
+            ("months", list("months", |cldr| &cldr.months)),
+            ("months_alone", list("months_alone", |cldr| &cldr.months_alone)),
+            ("months_short", list("months_short", |cldr| &cldr.months_short)),
+        ];
+        let forms = DEFAULTS.map(|(key, default)| (key, text(key, default)));
+        let words = forms.iter().map(|(key, form)| ((*key).to_owned(), Json::from(form.as_str())));
+        let words =
+            words.chain(lists.iter().map(|(key, list)| ((*key).to_owned(), Json::from(list.clone())))).collect();
+        let [day, short, month_year, time, full, span] = forms.map(|(_, form)| form);
+        let [months, months_alone, months_short] = lists.map(|(_, list)| list);
         DateWords {
+            words,
             halves: halves.unwrap_or_else(|| ["a.m.", "p.m."].map(str::to_owned)),
-            months: list("months", |cldr| &cldr.months),
-            months_alone: list("months_alone", |cldr| &cldr.months_alone),
-            months_short: list("months_short", |cldr| &cldr.months_short),
-            day: Pattern::of(&text("day", "{year}-{mm}-{dd}")),
-            short: Pattern::of(&text("short", "{year}-{mm}-{dd}")),
-            month_year: text("month_year", "{month} {year}"),
-            time: Pattern::of(&text("time", "{HH}:{mm}")),
-            full: text("full", "{day}, {time} {zone}"),
-            span: text("span", "{from} – {until}"),
+            months,
+            months_alone,
+            months_short,
+            day: Pattern::of(&day),
+            short: Pattern::of(&short),
+            month_year,
+            time: Pattern::of(&time),
+            full,
+            span,
             numerals: house.numerals(lang),
         }
+    }
+
+    /// The patterns and the names of months, by the keys of words files.
+    pub(super) fn words(&self) -> Map<String, Json> {
+        self.words.clone()
+    }
+
+    /// The month of a day: “November 2026”.
+    pub fn month_of(&self, moment: Moment) -> String {
+        let at = moment.civil();
+        self.month_year(at.year(), at.month())
     }
 
     /// The day: “23 November 2026”.

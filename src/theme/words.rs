@@ -42,6 +42,7 @@ impl Words {
             }
         }
         let dates = DateWords::of(json.get("dates"), lang, dates);
+        json.insert("dates".to_owned(), Json::Object(dates.words()));
         let value = Value::try_from_serializable(&json).unwrap_or_else(|_| Value::from(tera::Map::new()));
         Words { json, value, dates, lists: CldrLists::of(lang) }
     }

@@ -211,6 +211,8 @@ crate::views! { 'a;
         time: Option<Text<'a>>,
         /// Time and day: “14:05 EET, 23 November 2026”; the day alone when only a date is known.
         full: Text<'a>,
+        /// The month in words: “November 2026”.
+        month_year: Text<'a>,
     }
 
     /// A picture.

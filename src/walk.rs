@@ -3,6 +3,7 @@
 //! In: [`BuildOptions`]. Out: an [`Outcome`], or the machine's [`Failure`]. Never here: the clock, the
 //! environment, the terminal (the shell gives the edition time and is told of steps).
 
+mod compressing;
 mod explaining;
 mod files;
 mod guard;
@@ -235,6 +236,7 @@ fn print(
         cache: &cache,
     };
     let mut outputs = printing.run(watch)?;
+    printing.compress(&mut outputs, watch)?;
     if outputs.found.iter().any(|fault| fault.code == Code::TemplateFailed) {
         // What a template asks for in vain is told beside all that it could ask for, so that must be there.
         let press = set().whole();

@@ -22,7 +22,7 @@ type Bytes = Vec<(String, Vec<u8>)>;
 /// A site large enough for a build to be hit in the middle.
 fn large() -> Desk {
     let desk = Desk::bare();
-    desk.write("site.yaml", format!("{SETTINGS}page_size: 10\n"));
+    desk.write("site.yaml", format!("{SETTINGS}page_size: 10\ncompress: [gzip]\n"));
     write(&desk, "first");
     desk
 }

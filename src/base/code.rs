@@ -139,6 +139,8 @@ codes! {
     LabelMissing = "label-missing", Error;
     /// A theme that isn't there, or whose theme.yaml can't be read.
     ThemeBroken = "theme-broken", Error;
+    /// A key of the site's own words (`i18n/LANG.yaml`) that the theme doesn't have and no template asks for.
+    WordUnknown = "word-unknown", Warn;
     /// Two sources claim one address.
     AddressTaken = "address-taken", Error;
     /// An address that can't be one.

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use icu_locale::{LanguageIdentifier, LocaleDirectionality};
 use serde::{Deserialize, Serialize};
 
 /// A BCP 47 language tag in its usual case: `en`, `en-GB`, `zh-Hans`.
@@ -15,6 +16,8 @@ pub enum Direction {
     Ltr,
     /// Right to left.
     Rtl,
+    /// Nobody knows which way: browsers look at the letters.
+    Auto,
 }
 
 impl Direction {
@@ -23,6 +26,7 @@ impl Direction {
         match self {
             Direction::Ltr => "ltr",
             Direction::Rtl => "rtl",
+            Direction::Auto => "auto",
         }
     }
 }
@@ -66,17 +70,15 @@ impl Lang {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// Which way it runs: by script where the tag names one, else by language.
+    /// Which way it runs: by script where the tag names one, else by the script that the language is mostly written
+    /// in, in that region where the tag names one (CLDR's likely subtags).
     pub fn direction(&self) -> Direction {
-        const SCRIPTS: [&str; 9] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Aran"];
-        const LANGUAGES: [&str; 14] =
-            ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
-        let script = self.0.split('-').skip(1).find(|part| part.len() == 4);
-        let rtl = match script {
-            Some(script) => SCRIPTS.contains(&script),
-            None => LANGUAGES.contains(&self.primary()),
-        };
-        if rtl { Direction::Rtl } else { Direction::Ltr }
+        let id = self.0.parse::<LanguageIdentifier>();
+        match id.ok().and_then(|id| LocaleDirectionality::new_extended().get(&id)) {
+            Some(icu_locale::Direction::LeftToRight) => Direction::Ltr,
+            Some(icu_locale::Direction::RightToLeft) => Direction::Rtl,
+            Some(_) | None => Direction::Auto,
+        }
     }
 }
 
@@ -106,5 +108,13 @@ mod tests {
         assert_eq!(direction("ar"), Direction::Rtl);
         assert_eq!(direction("az-Arab"), Direction::Rtl);
         assert_eq!(direction("ks-Deva"), Direction::Ltr);
+        for rtl in ["fa", "he", "ur", "ckb", "dv", "ps", "sd", "ug", "yi", "ks", "pa-Arab", "pa-PK", "uz-AF", "ku-Arab"]
+        {
+            assert_eq!(direction(rtl), Direction::Rtl, "{rtl}");
+        }
+        for ltr in ["en", "lt-LT", "zh-Hans", "ja", "pa", "az", "uz", "ku", "sd-Deva", "ur-Latn", "ar-Latn"] {
+            assert_eq!(direction(ltr), Direction::Ltr, "{ltr}");
+        }
+        assert_eq!(direction("xx"), Direction::Auto);
     }
 }

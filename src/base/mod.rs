@@ -4,6 +4,7 @@
 
 mod address;
 mod code;
+mod coding;
 mod diagnostic;
 mod digits;
 mod escape;
@@ -18,6 +19,7 @@ mod stat;
 
 pub use address::{Address, percent_decode};
 pub use code::{Code, Severity};
+pub use coding::{Coding, Effort};
 pub use diagnostic::{Diagnostic, Found, Place, Range32};
 pub use digits::{push_number, push_two};
 pub use escape::{attribute, html, json_string, xml};

@@ -48,6 +48,11 @@ impl Stage {
         Writer::new(&self.folder)
     }
 
+    /// Where a file of the stage lies.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
     /// Makes the stage the output. `paths` are all that it holds, sorted. Files that are there already with
     /// the same bytes keep their time of change; what an earlier build wrote and nothing makes any more goes.
     ///

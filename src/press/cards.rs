@@ -90,6 +90,7 @@ impl<'a> Press<'a> {
                 true => dates.full(moment, zone, &day).into(),
                 false => day.clone().into(),
             }),
+            month_year: self.want("month_year", || dates.month_of(moment).into()),
             day: day.into(),
         }
     }

@@ -14,7 +14,7 @@ use crate::edition::{Author, Desk, DeskId, Group, State, Story};
 use crate::theme::Closures;
 
 /// Settings that pages don't read, or only by way of something else that is hashed: addresses, lists, the site's view.
-const NOT_ON_PAGES: [&str; 14] = [
+const NOT_ON_PAGES: [&str; 15] = [
     "navigation",
     "footer",
     "sections",
@@ -22,6 +22,7 @@ const NOT_ON_PAGES: [&str; 14] = [
     "pagination",
     "page_size",
     "age_notice",
+    "compress",
     "robots",
     "security_txt",
     "ads_txt",

@@ -146,6 +146,15 @@ impl<'p> Assay<'p> {
         mix.done()
     }
 
+    /// Where the language switch of a page leads.
+    fn switch(&self, desk: DeskId, address: &Address, story: Option<StoryId>, mix: &mut Mix, print: &mut Fingerprint) {
+        let counterparts = self.press.counterparts(desk, address, story);
+        if !counterparts.is_empty() {
+            counterparts.iter().for_each(|(_, address)| mix.text(address.as_str()));
+            print.add(Ingredient::Languages, mix.done());
+        }
+    }
+
     fn links_of(&self, asks: &[u8], story: &Story, mix: &mut Mix) -> u64 {
         let own = self.press.asks_of_matter(story);
         let source = &story.article.card.source;
@@ -172,6 +181,7 @@ impl<'p> Assay<'p> {
         if !story.versions.is_empty() {
             print.add(Ingredient::Translations, self.translations_of(story, mix));
         }
+        self.switch(story.desk, &story.address, Some(id), mix, &mut print);
         print.add(Ingredient::Links, self.links_of(asks, story, mix));
         print.add(Ingredient::Shortcodes, self.elements.components);
         if let Some(register) = self.press.register {
@@ -235,6 +245,7 @@ impl<'p> Assay<'p> {
         }
         print.add(Ingredient::Section, self.section_of(story));
         print.add(Ingredient::Links, self.links_of(&[], story, mix));
+        self.switch(story.desk, &story.address, None, mix, &mut print);
         self.lists(story.desk, Around { template: "notice", story: None, section: story.section }, mix, &mut print);
         self.page("notice.html", story.desk, &mut print);
         print
@@ -278,6 +289,7 @@ impl<'p> Assay<'p> {
             self.section_front(number, section, mix, &mut print);
         }
         let template = template_of(list);
+        self.switch(number, &address, None, mix, &mut print);
         let around = Around { template: template.trim_end_matches(".html"), story: None, section };
         self.lists(number, around, mix, &mut print);
         self.page(template, number, &mut print);
@@ -329,6 +341,7 @@ impl<'p> Assay<'p> {
             mix.text(&format!("{beside:?}"));
         }
         print.add(Ingredient::Pages, mix.done());
+        self.switch(number, &desk.address(&format!("/archive/{year:04}/{month:02}/")), None, mix, &mut print);
         self.lists(number, Around { template: "month", story: None, section: None }, mix, &mut print);
         self.page("month.html", number, &mut print);
         print

@@ -38,6 +38,8 @@ pub(super) struct Says<'a> {
     pub json_ld: String,
     /// The same page in other languages, where that is known.
     pub alternates: Vec<(Lang, Address)>,
+    /// The story that the page is of.
+    pub story: Option<StoryId>,
 }
 
 impl<'a> Press<'a> {
@@ -55,6 +57,7 @@ impl<'a> Press<'a> {
             way: Vec::new(),
             json_ld: String::new(),
             alternates: Vec::new(),
+            story: None,
         }
     }
 
@@ -85,6 +88,7 @@ impl<'a> Press<'a> {
             robots: self.robots(says.noindex, None),
             language: Cow::from(desk.lang.as_str()),
             direction: desk.lang.direction().as_str().into(),
+            languages: self.want("languages", || self.language_links(says.desk, &says.address, says.story)),
             translations: Vec::new(),
             alternates: self.want("alternates", || self.alternates(&says.alternates)),
             feeds: says.feeds,
@@ -150,6 +154,7 @@ impl<'a> Press<'a> {
         let mut says = self.says(template, name, story.address.clone(), story.desk);
         says.description = summary(story).map(Cow::from);
         says.noindex = !card.index || story.mark.is_some();
+        says.story = Some(id);
         says.section = story.section.map(|n| self.top_section(desk, n));
         says.way = self.want("breadcrumbs", || self.way(desk, story.section));
         says.alternates = self.want("alternates", || self.story_alternates(story));

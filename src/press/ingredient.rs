@@ -38,6 +38,8 @@ ingredients! {
     Neighbours = "neighbours";
     /// Its versions in other languages.
     Translations = "translations";
+    /// Where its language switch leads.
+    Languages = "languages";
     /// What its links and pictures lead to.
     Links = "links";
     /// The components that its text calls.
@@ -85,6 +87,13 @@ impl Fingerprint {
     /// With room for what most sheets have.
     pub(super) fn roomy() -> Fingerprint {
         Fingerprint { bytes: Vec::with_capacity(18 * 9), members: Vec::with_capacity(24 * 4) }
+    }
+
+    /// Of something that is made of one file's bytes.
+    pub fn of_file(hash: u64) -> Fingerprint {
+        let mut print = Fingerprint::default();
+        print.add(Ingredient::File, hash);
+        print
     }
 
     pub(super) fn add(&mut self, ingredient: Ingredient, hash: u64) {

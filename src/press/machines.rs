@@ -13,6 +13,12 @@ use crate::wire::{
     trust_txt,
 };
 
+/// Folders whose files have names that change with their bytes; hosts and readers may keep those for ever.
+const FINGERPRINTED: [&str; 1] = ["assets/"];
+
+/// The stylesheet of every page.
+const SHEET: &str = "style.css";
+
 /// An address of a sitemap in the making.
 struct Mapped {
     loc: String,
@@ -262,10 +268,16 @@ impl Press<'_> {
             .iter()
             .flat_map(|(path, rows)| rows.iter().map(|(name, value)| (path.as_str(), name.as_str(), value.as_str())))
             .collect();
-        let policy = headers::ContentPolicy { images: &["https:"], ..headers::ContentPolicy::default() };
+        let sheets: Vec<String> = self.site.theme.inlined().map(|(_, sheet)| headers::hash_source(&sheet)).collect();
+        let styles: Vec<&str> = sheets.iter().map(String::as_str).collect();
+        let policy =
+            headers::ContentPolicy { images: &["https:"], styles: &styles, ..headers::ContentPolicy::default() };
+        let hints = self.hinted_sheets();
+        let preloads: Vec<(&str, &str)> = hints.iter().map(|(path, sheet)| (&**path, &**sheet)).collect();
         let given = headers::Headers {
             path: &path,
-            fingerprinted: "assets/",
+            fingerprinted: &FINGERPRINTED,
+            preloads: &preloads,
             policy: &policy,
             tdm_reserved: (settings.mining == Some(false)).then_some(None),
             live: self.plan.sheets.iter().any(|(_, sheet)| matches!(sheet, Sheet::Live(_))),
@@ -279,6 +291,15 @@ impl Press<'_> {
             found.push(setting_fault("headers", &line, "it can't stand in `_headers`"));
         }
         out
+    }
+
+    /// The fronts' paths, each with the stylesheet that isn't in the page.
+    fn hinted_sheets(&self) -> Vec<(String, String)> {
+        let theme = &self.site.theme;
+        let sheet = theme.assets.get(SHEET).filter(|_| !theme.manifest.inline.iter().any(|name| name == SHEET));
+        let fronts = self.plan.sheets.iter().filter(|(_, page)| matches!(page, Sheet::Front(_)));
+        let hint = |(front, _): &(Address, Sheet)| Some((self.href(front), self.href(&sheet?.address)));
+        fronts.filter_map(hint).collect()
     }
 
     fn announced_feeds(&self) -> Vec<(String, String)> {

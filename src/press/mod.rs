@@ -38,6 +38,7 @@ mod print;
 mod resolve;
 mod site_view;
 mod slots;
+mod switch;
 pub mod view;
 pub mod views;
 

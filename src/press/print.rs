@@ -241,6 +241,9 @@ impl<'a> Press<'a> {
             says.feeds = Shared::new(self.feed_links(desk, list), &self.needs);
         }
         says.section = section.map(|n| self.top_section(desk, n));
+        if let Some(section) = section.filter(|_| page == ListPage::Newest) {
+            says.alternates = self.want("alternates", || self.section_versions(desk, section));
+        }
         says.way = self.list_way(desk, list);
         says.json_ld = match list {
             ListRef::Author(n) => match desk.authors[n as usize].author {
@@ -294,9 +297,7 @@ impl<'a> Press<'a> {
 
     /// The same page in all languages that have stories.
     pub(super) fn desk_alternates(&self, path: &str) -> Vec<(crate::base::Lang, Address)> {
-        let desks =
-            self.edition.desks.iter().filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty());
-        desks.map(|d| (d.lang.clone(), d.address(path))).collect()
+        self.open_desks().map(|(_, desk)| (desk.lang.clone(), desk.address(path))).collect()
     }
 
     fn print_page(&self, page: Page<'a>, sheet: &Sheet, found: &mut Found) -> Bytes {

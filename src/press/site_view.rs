@@ -55,6 +55,7 @@ impl<'a> Press<'a> {
             card: self.static_image("/card.png", &settings.title),
             organisation: self.organisation(desk),
             assets: Free(self.assets()),
+            inlined: Free(self.inlined()),
             words: Free(self.words(desk).value()),
             settings: Free(self.theme_settings()),
             icons: self.icons(),
@@ -108,12 +109,7 @@ impl<'a> Press<'a> {
     }
 
     fn languages(&self) -> Vec<LinkView<'a>> {
-        let desks: Vec<&'a Desk> = self
-            .edition
-            .desks
-            .iter()
-            .filter(|d| d.prefix.is_empty() || !d.river.is_empty() || !d.undated.is_empty())
-            .collect();
+        let desks: Vec<&'a Desk> = self.open_desks().map(|(_, desk)| desk).collect();
         if desks.len() < 2 {
             return Vec::new();
         }
@@ -155,6 +151,11 @@ impl<'a> Press<'a> {
             map.insert(Key::from(name.clone()), Value::from(self.href(&asset.address)));
         }
         Value::from(map)
+    }
+
+    fn inlined(&self) -> Value {
+        let sheet = |(name, sheet): (&str, String)| (Key::from(name.to_owned()), Value::safe_string(&sheet));
+        Value::from(self.site.theme.inlined().map(sheet).collect::<Map>())
     }
 
     /// The theme's settings: its own defaults, and over them what site.yaml says.

@@ -117,7 +117,7 @@ pub fn default_settings(folder_name: &str) -> Settings {
         social_cards: false,
         search: true,
         images: Images::Best,
-        compress: false,
+        compress: Vec::new(),
         mining: None,
         robots: Vec::new(),
         security_txt: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Address, Code, Kind, Lang, Place, Severity, SiteZone, Slugs};
+use crate::base::{Address, Code, Coding, Kind, Lang, Place, Severity, SiteZone, Slugs};
 use crate::matter::Field;
 use crate::theme::{HouseDates, ListSpec};
 
@@ -69,8 +69,8 @@ pub struct Settings {
     pub search: bool,
     /// How pictures are made.
     pub images: Images,
-    /// Compressed copies beside the files.
-    pub compress: bool,
+    /// Compressed copies beside the files: in which codings.
+    pub compress: Vec<Coding>,
     /// Text and data mining: `Some(true)` allowed, `Some(false)` denied.
     pub mining: Option<bool>,
     /// More lines for robots.txt.

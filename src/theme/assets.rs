@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Layer;
+use super::{Layer, minify};
 use crate::base::Address;
 
 /// A file of `assets/`.
@@ -17,8 +17,12 @@ pub struct Asset {
 }
 
 impl Asset {
-    /// An asset of that name with those bytes.
+    /// An asset of that name with those bytes; of a stylesheet's, what browsers need.
     pub fn new(name: &str, bytes: Vec<u8>) -> Asset {
+        let bytes = match std::str::from_utf8(&bytes) {
+            Ok(sheet) if name.ends_with(".css") => minify::css(sheet).into_bytes(),
+            Ok(_) | Err(_) => bytes,
+        };
         let print = xxh3_64(&bytes) as u32;
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
         Asset { address: Address::new(format!("/assets/{stem}.{print:08x}.{extension}")), bytes }

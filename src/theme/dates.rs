@@ -1,7 +1,8 @@
 //! How a language writes dates, and how a house does.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
+use super::cldr::CldrDates;
 use super::house::{Forms, HouseDates};
 use super::numerals::Numerals;
 use crate::base::{Lang, Moment, SiteZone, push_number, push_two};
@@ -18,6 +19,10 @@ pub struct DateWords {
     time: Pattern,
     full: String,
     span: String,
+    /// What `{ampm}` says before noon and after it.
+    halves: [String; 2],
+    /// All of these as words files have them, for templates.
+    words: Map<String, Json>,
     numerals: Numerals,
 }
 
@@ -53,6 +58,16 @@ enum Piece {
     /// `{time_ap}`: “2:05 p.m.”, “2 p.m.”, “noon”.
     TimeAp,
 }
+
+/// The forms, and how a language that nobody knows writes them.
+const DEFAULTS: [(&str, &str); 6] = [
+    ("day", "{year}-{mm}-{dd}"),
+    ("short", "{year}-{mm}-{dd}"),
+    ("month_year", "{month} {year}"),
+    ("time", "{HH}:{mm}"),
+    ("full", "{day}, {time} {zone}"),
+    ("span", "{from} – {until}"),
+];
 
 /// Months of five letters and fewer are never shortened.
 const MONTHS_AP: [&str; 12] =
@@ -90,31 +105,60 @@ impl Pattern {
 }
 
 impl DateWords {
-    /// As the words file says under `dates`, unless the house writes them otherwise.
+    /// As the house writes them, or else the words file says under `dates`, or else CLDR.
     pub(super) fn of(json: Option<&Json>, lang: &Lang, house: &HouseDates) -> DateWords {
         let forms: Forms<'_> = house.forms(lang);
-        let text = |key: &str, default: &'static str| -> &str {
-            let own = || json.and_then(|d| d.get(key)).and_then(Json::as_str);
-            forms.get(key).or_else(own).unwrap_or(default)
+        let cldr = CldrDates::of(lang);
+        let own = |key: &str| json.and_then(|d| d.get(key));
+        let said = |key: &str| forms.get(key).or_else(|| own(key).and_then(Json::as_str));
+        let text = |key: &str, default: &'static str| -> String {
+            said(key).or_else(|| cldr.as_ref()?.form(key)).unwrap_or(default).to_owned()
         };
-        let list = |key: &str| -> Vec<String> {
-            let items = json.and_then(|d| d.get(key)).and_then(Json::as_array).into_iter().flatten();
-            items.map(|m| m.as_str().unwrap_or_default().to_owned()).collect()
+        let list = |key: &str, of: fn(&CldrDates) -> &Vec<String>| -> Vec<String> {
+            let items = own(key).and_then(Json::as_array).into_iter().flatten();
+            let items: Vec<String> = items.map(|m| m.as_str().unwrap_or_default().to_owned()).collect();
+            if items.len() == 12 { items } else { cldr.as_ref().map(of).cloned().unwrap_or_default() }
         };
-        let months = list("months");
-        let or_months = |list: Vec<String>| if list.len() == 12 { list } else { months.clone() };
+        // Papers write “a.m.”, where CLDR has “AM”: that goes with its own pattern.
+        let is_english = lang.primary() == "en" && said("time").is_some();
+        let halves = cldr.as_ref().map(|cldr| cldr.halves.clone()).filter(|_| !is_english);
+        let halves = halves.filter(|halves| halves.iter().all(|half| !half.is_empty()));
+        let lists = [
+            ("months", list("months", |cldr| &cldr.months)),
+            ("months_alone", list("months_alone", |cldr| &cldr.months_alone)),
+            ("months_short", list("months_short", |cldr| &cldr.months_short)),
+        ];
+        let forms = DEFAULTS.map(|(key, default)| (key, text(key, default)));
+        let words = forms.iter().map(|(key, form)| ((*key).to_owned(), Json::from(form.as_str())));
+        let words =
+            words.chain(lists.iter().map(|(key, list)| ((*key).to_owned(), Json::from(list.clone())))).collect();
+        let [day, short, month_year, time, full, span] = forms.map(|(_, form)| form);
+        let [months, months_alone, months_short] = lists.map(|(_, list)| list);
         DateWords {
-            months_alone: or_months(list("months_alone")),
-            months_short: or_months(list("months_short")),
-            day: Pattern::of(text("day", "{year}-{mm}-{dd}")),
-            short: Pattern::of(text("short", "{year}-{mm}-{dd}")),
-            month_year: text("month_year", "{month} {year}").to_owned(),
-            time: Pattern::of(text("time", "{HH}:{mm}")),
-            full: text("full", "{time} {zone}, {day}").to_owned(),
-            span: text("span", "{from} – {until}").to_owned(),
-            numerals: house.numerals(lang),
+            words,
+            halves: halves.unwrap_or_else(|| ["a.m.", "p.m."].map(str::to_owned)),
             months,
+            months_alone,
+            months_short,
+            day: Pattern::of(&day),
+            short: Pattern::of(&short),
+            month_year,
+            time: Pattern::of(&time),
+            full,
+            span,
+            numerals: house.numerals(lang),
         }
+    }
+
+    /// The patterns and the names of months, by the keys of words files.
+    pub(super) fn words(&self) -> Map<String, Json> {
+        self.words.clone()
+    }
+
+    /// The month of a day: “November 2026”.
+    pub fn month_of(&self, moment: Moment) -> String {
+        let at = moment.civil();
+        self.month_year(at.year(), at.month())
     }
 
     /// The day: “23 November 2026”.
@@ -141,11 +185,13 @@ impl DateWords {
         self.full.replace("{time}", &time).replace("{zone}", &zone.abbreviation(moment)).replace("{day}", day)
     }
 
-    /// A month of a year: “November 2026”.
+    /// A month of a year, as a heading: “November 2026”, “Listopad 2026”.
     pub fn month_year(&self, year: i16, month: i8) -> String {
         let name = self.months_alone.get(month as usize - 1).cloned().unwrap_or_else(|| format!("{month:02}"));
         let text = self.month_year.replace("{month}", &name).replace("{year}", &year.to_string());
-        self.numerals.write(text)
+        // A language whose months are numbers.
+        let text = text.replace("{mm}", &format!("{month:02}")).replace("{m}", &month.to_string());
+        self.numerals.write(with_capital(&text))
     }
 
     /// From one day to another.
@@ -180,15 +226,20 @@ impl DateWords {
                 Piece::Year => push_number(at.year().unsigned_abs().into(), &mut out),
                 Piece::Hour { two } => push(hour, *two, &mut out),
                 Piece::HourOf12 => push_number((hour + 11) % 12 + 1, &mut out),
-                Piece::HalfOfDay => out.push_str(half_of_day(hour)),
+                Piece::HalfOfDay => out.push_str(&self.halves[usize::from(hour >= 12)]),
             }
         }
         self.numerals.write(out)
     }
 }
 
-fn half_of_day(hour: u32) -> &'static str {
-    if hour < 12 { "a.m." } else { "p.m." }
+/// A text that begins with a capital letter, where its script has any; Georgian has them for whole words only.
+fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !('\u{10d0}'..='\u{10ff}').contains(&first) => first.to_uppercase().chain(letters).collect(),
+        Some(_) | None => text.to_owned(),
+    }
 }
 
 fn push_time_ap(hour: u32, minute: u32, out: &mut String) {
@@ -202,5 +253,5 @@ fn push_time_ap(hour: u32, minute: u32, out: &mut String) {
         push_two(minute, out);
     }
     out.push(' ');
-    out.push_str(half_of_day(hour));
+    out.push_str(if hour < 12 { "a.m." } else { "p.m." });
 }

@@ -80,7 +80,7 @@ fn json(value: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::safe_string(&text.replace('<', "\\u003c")))
 }
 
-fn strip_tags(text: &str) -> String {
+pub(super) fn strip_tags(text: &str) -> String {
     let (mut out, mut inside) = (String::with_capacity(text.len()), false);
     for c in text.chars() {
         match c {

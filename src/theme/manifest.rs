@@ -15,6 +15,8 @@ pub struct Manifest {
     pub data: Vec<String>,
     /// In which sizes pictures are shown.
     pub pictures: PictureSizes,
+    /// Stylesheets that stand in each page instead of beside it.
+    pub inline: Vec<String>,
     /// `pictures` and everything else: `colours`, `fonts`…, the strongest layer's keys over its parents'.
     pub settings: serde_json::Map<String, Json>,
 }
@@ -46,11 +48,11 @@ impl Manifest {
                     }
                 }
                 "data" => {
-                    let names = value.as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned);
-                    self.data.extend(names);
+                    self.data.extend(names(&value));
                     self.data.sort();
                     self.data.dedup();
                 }
+                "inline" => self.inline = names(&value),
                 _ => {
                     if key == "pictures" {
                         self.pictures.lay_over(&value, place, found);
@@ -60,6 +62,10 @@ impl Manifest {
             }
         }
     }
+}
+
+fn names(value: &Json) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
 }
 
 /// A theme's YAML as JSON, in the file's order; or line, column (0: not known) and what is wrong.

@@ -5,6 +5,7 @@
 
 mod assets;
 mod builtin;
+mod cldr;
 mod closure;
 mod dates;
 mod filters;
@@ -12,9 +13,11 @@ mod house;
 mod layers;
 mod lists;
 mod manifest;
+mod minify;
 mod numerals;
 mod pictures;
 mod templates;
+mod word_check;
 mod words;
 
 pub use assets::Asset;
@@ -73,8 +76,19 @@ impl Theme {
         let tera = tera.unwrap_or_default();
         let components = tera.get_component_names().map(str::to_owned).collect();
         let words = languages.iter().map(|lang| (lang.clone(), Words::read(lang, layers, dates, found))).collect();
+        word_check::check(layers, &templates, found);
         let assets = assets::gather(layers);
         Theme { name: name.to_owned(), manifest, tera, is_sound, templates, components, words, assets }
+    }
+
+    /// The stylesheets that stand in each page, by name, as they may stand in a `<style>`.
+    pub fn inlined(&self) -> impl Iterator<Item = (&str, String)> {
+        let sheets = self.manifest.inline.iter().filter_map(|name| Some((name, self.assets.get(name)?)));
+        // `\r` would be another letter in the page, and another hash; `</` could end the element.
+        sheets.filter_map(|(name, asset)| {
+            let sheet = std::str::from_utf8(&asset.bytes).ok()?;
+            Some((name.as_str(), sheet.replace("\r\n", "\n").replace('\r', "\n").replace("</", "<\\/")))
+        })
     }
 
     /// Appends text to an asset, which gets a new fingerprint.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 use tera::Value;
 
+use super::cldr::CldrLists;
 use super::dates::DateWords;
 use super::{HouseDates, Layer, manifest};
 use crate::base::{Found, Lang, Place};
@@ -13,6 +14,7 @@ pub struct Words {
     json: Map<String, Json>,
     value: Value,
     dates: DateWords,
+    lists: Option<CldrLists>,
 }
 
 impl Words {
@@ -25,7 +27,13 @@ impl Words {
                 let Some(text) = layer.text(&path) else { continue };
                 let source = layer.source(&path);
                 match manifest::yaml(text) {
-                    Ok(Json::Object(map)) => lay_over(&mut json, map),
+                    Ok(Json::Object(mut map)) => {
+                        if name != lang.primary() && name == "en" {
+                            // How English writes dates and lists is nothing for languages that borrow its words.
+                            map.shift_remove("dates");
+                        }
+                        lay_over(&mut json, map);
+                    }
                     Ok(_) => {}
                     Err((line, column, why)) => {
                         found.push(manifest::theme_fault(Place::at(&source, text, line, column), &why));
@@ -34,8 +42,9 @@ impl Words {
             }
         }
         let dates = DateWords::of(json.get("dates"), lang, dates);
+        json.insert("dates".to_owned(), Json::Object(dates.words()));
         let value = Value::try_from_serializable(&json).unwrap_or_else(|_| Value::from(tera::Map::new()));
-        Words { json, value, dates }
+        Words { json, value, dates, lists: CldrLists::of(lang) }
     }
 
     /// All words, for templates.
@@ -63,12 +72,16 @@ impl Words {
         &self.dates
     }
 
-    /// Names joined as the language does: “A, B and C”.
+    /// Names joined as the language does, “A, B and C”: by `byline.comma` and `byline.and` where the words have them,
+    /// else by CLDR. Names may be HTML.
     pub fn join<'n>(&self, names: impl ExactSizeIterator<Item = &'n str>, out: &mut String) {
+        if let Some(lists) = self.lists.as_ref().filter(|_| self.find("byline.and").is_none()) {
+            return lists.write(&names.collect::<Vec<&str>>(), out);
+        }
         let last = names.len().saturating_sub(1);
         for (n, name) in names.enumerate() {
             if n > 0 {
-                out.push_str(self.get(if n == last { "byline.and" } else { "byline.comma" }));
+                out.push_str(self.find(if n == last { "byline.and" } else { "byline.comma" }).unwrap_or(", "));
             }
             out.push_str(name);
         }
@@ -97,7 +110,7 @@ fn is_simplified_chinese(lang: &Lang) -> bool {
 fn lay_over(words: &mut Map<String, Json>, over: Map<String, Json>) {
     for (key, value) in over {
         match (words.get_mut(&key), value) {
-            (Some(Json::Object(below)), Json::Object(map)) if !map.contains_key("other") => lay_over(below, map),
+            (Some(Json::Object(below)), Json::Object(map)) => lay_over(below, map),
             (_, value) => {
                 words.insert(key, value);
             }

@@ -257,7 +257,7 @@ impl<'p, 'a> Printing<'p, 'a> {
     }
 
     /// The stat of an output that isn't as it was left, but holds the same bytes.
-    fn stat_if_same(&self, address: &Address, hash: &[u8; 16]) -> Option<Stat> {
+    pub(super) fn stat_if_same(&self, address: &Address, hash: &[u8; 16]) -> Option<Stat> {
         let path = self.out.join(address.out_path());
         let stat = Stat::at(&path).ok()?;
         (files::hash_at(&path)? == *hash).then_some(stat)

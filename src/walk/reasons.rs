@@ -116,6 +116,7 @@ impl<'p> Reasons<'p> {
             | Ingredient::Section
             | Ingredient::Topics
             | Ingredient::Translations
+            | Ingredient::Languages
             | Ingredient::Links
             | Ingredient::Age
             | Ingredient::Pages

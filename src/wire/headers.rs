@@ -1,6 +1,11 @@
 //! `_headers`: what Netlify and Cloudflare Pages send with each file.
 //!
-//! Where two rules give one file the same header, Cloudflare joins the values, so no two of ours do.
+//! Files whose names change with their bytes are kept for ever; for all others hosts ask again each time, which is
+//! what Netlify and Cloudflare Pages do by themselves. Where two rules give one file the same header, Cloudflare joins the values, so no two of ours do.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
 
 /// A line holds no more characters (Cloudflare Pages).
 const LONGEST_LINE: usize = 2_000;
@@ -20,8 +25,10 @@ const TYPES: [(&str, &str); 4] = [
 pub struct Headers<'a> {
     /// The base URL's path, `/`.
     pub path: &'a str,
-    /// The folder of files whose names change with their bytes, below `path`: `assets/`.
-    pub fingerprinted: &'a str,
+    /// The folders of files whose names change with their bytes, below `path`: `assets/`.
+    pub fingerprinted: &'a [&'a str],
+    /// Paths of fronts, and the stylesheet that each needs: a host that sends early hints tells of it before the page.
+    pub preloads: &'a [(&'a str, &'a str)],
     /// What pages may load beside the site's own files.
     pub policy: &'a ContentPolicy<'a>,
     /// `Some` when text and data mining is denied; in it the URL of the terms, where there is one.
@@ -85,6 +92,11 @@ impl ContentPolicy<'_> {
     }
 }
 
+/// The source that admits inline code of that text (Content Security Policy 3, 2.3.1).
+pub fn hash_source(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
 fn is_source(source: &str) -> bool {
     let open = ["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'none'", "*"];
     !source.is_empty()
@@ -142,9 +154,11 @@ fn ours(given: &Headers<'_>) -> Vec<Rule> {
             set(&mut rules, &everything, "tdm-policy", url);
         }
     }
-    if !given.fingerprinted.is_empty() {
-        let assets = format!("{root}{}*", given.fingerprinted);
-        set(&mut rules, &assets, "Cache-Control", "public, max-age=31536000, immutable");
+    for folder in given.fingerprinted {
+        set(&mut rules, &format!("{root}{folder}*"), "Cache-Control", "public, max-age=31536000, immutable");
+    }
+    for (path, sheet) in given.preloads {
+        set(&mut rules, path, "Link", &format!("<{sheet}>; rel=preload; as=style"));
     }
     for (name, mime) in TYPES {
         set(&mut rules, &format!("{root}{name}"), "Content-Type", mime);
@@ -198,7 +212,7 @@ fn is_sound(path: &str, name: &str, value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContentPolicy, Headers, headers};
+    use super::{ContentPolicy, Headers, hash_source, headers};
 
     const NOTHING: ContentPolicy<'static> = ContentPolicy {
         scripts: &[],
@@ -214,7 +228,8 @@ mod tests {
     fn plain(policy: &'static ContentPolicy<'static>) -> Headers<'static> {
         Headers {
             path: "/",
-            fingerprinted: "assets/",
+            fingerprinted: &["assets/"],
+            preloads: &[],
             policy,
             tdm_reserved: None,
             live: false,
@@ -255,6 +270,16 @@ mod tests {
             ..NOTHING
         };
         assert!(policy.value().contains("; script-src 'self' https://count.example 'sha256-AA=='; style-src 'self';"));
+    }
+
+    #[test]
+    fn sheets_are_hinted_at_or_admitted_by_hash() {
+        let mut given = plain(&NOTHING);
+        given.preloads = &[("/", "/assets/style.1.css"), ("/lt/", "/assets/style.1.css")];
+        let mut out = String::new();
+        headers(&given, &mut out);
+        assert!(out.contains("\n/lt/\n  Link: </assets/style.1.css>; rel=preload; as=style\n"));
+        assert_eq!(hash_source("a{b:c}"), "'sha256-0cRUVYRKwNwnl1hkfkPGjkht16b039TjFdJzmXfFK2o='");
     }
 
     #[test]

@@ -98,9 +98,11 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
         "page_size" => json!(dice.between(3, 25)),
         "expired" => json!(dice.one(&["notice", "remove", "keep"])),
         "age_notice" => dice.some(&[json!(1), json!(2), json!(false)]).cloned().unwrap_or_default(),
-        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" | "search" | "compress" => {
+        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" | "search" => {
             json!(dice.percent(50))
         }
+        // Gzip more often: brotli takes its time in a program that isn't optimised.
+        "compress" => dice.one(&[json!(false), json!(["gzip"]), json!(["gzip"]), json!(true)]).clone(),
         "images" => json!(dice.one(&["best", "fast", "off"])),
         "ai" => json!(dice.one(&["allow", "deny"])),
         "tag_min" => json!(dice.between(1, 4)),

@@ -22,7 +22,8 @@ crate::views! { 'a;
         navigation: Vec<LinkView<'a>>,
         /// The links of the footer: standing pages, or `footer` of site.yaml.
         footer: Vec<LinkView<'a>>,
-        /// The fronts of all languages, this one too; empty in a site of one language.
+        /// The fronts of all languages, this one too; empty in a site of one language. `page.languages` leads on from
+        /// the page at hand.
         languages: Vec<LinkView<'a>>,
         /// The site's own feeds in this language.
         feeds: Vec<FeedLinkView<'a>>,
@@ -42,6 +43,9 @@ crate::views! { 'a;
         organisation: OrganisationView<'a>,
         /// The theme's stylesheets and scripts by file name, fingerprinted: `site.assets["style.css"]`.
         assets: Free,
+        /// The stylesheets that the theme has in its pages (`inline` of theme.yaml), by file name:
+        /// `<style>{{ site.inlined["style.css"] }}</style>`. `_headers` admits them by their hashes.
+        inlined: Free,
         /// The interface words of the theme's `i18n/LANG.yaml`: `site.words.latest`.
         words: Free,
         /// `colours`, `fonts` and the other settings of the theme from site.yaml, over the theme's defaults.
@@ -122,6 +126,9 @@ crate::views! { 'a;
         language: Text<'a>,
         /// `ltr` or `rtl`.
         direction: Text<'a>,
+        /// For each language of the paper where its readers go on from here, this page itself among them: the
+        /// translation, else the page of the same name, else the section, else the front. Empty in a site of one language.
+        languages: Vec<LinkView<'a>>,
         /// The versions in all languages, this one too, and `x-default`; empty when there is one only.
         alternates: Vec<AlternateView<'a>>,
         /// The page in other languages, for readers.
@@ -204,6 +211,8 @@ crate::views! { 'a;
         time: Option<Text<'a>>,
         /// Time and day: “14:05 EET, 23 November 2026”; the day alone when only a date is known.
         full: Text<'a>,
+        /// The month in words: “November 2026”.
+        month_year: Text<'a>,
     }
 
     /// A picture.

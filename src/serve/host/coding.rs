@@ -1,58 +1,21 @@
 //! Content codings: which one a reader wants (RFC 9110, 12.5.3), and how bytes are squeezed.
 
-use std::io::Write;
-
-use brotli::enc::BrotliEncoderParams;
-use flate2::{Compression, write::GzEncoder};
 use http::{HeaderMap, header::ACCEPT_ENCODING};
 
-/// As hosts squeeze on the fly: a tenth of the time that the best takes, for a few per cent more bytes.
-const BROTLI_QUALITY: i32 = 5;
-const GZIP_LEVEL: u32 = 6;
+pub use crate::base::Coding;
+use crate::base::Effort;
 
-/// How bytes are squeezed for their way.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Coding {
-    /// RFC 7932.
-    Brotli,
-    /// RFC 1952.
-    Gzip,
-}
-
-impl Coding {
-    /// Its name in `Content-Encoding`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Coding::Brotli => "br",
-            Coding::Gzip => "gzip",
-        }
-    }
-
-    /// What sets the entity tag of the squeezed bytes apart.
-    pub(super) fn suffix(self) -> &'static str {
-        match self {
-            Coding::Brotli => "-br",
-            Coding::Gzip => "-gz",
-        }
+/// What sets the entity tag of the squeezed bytes apart.
+pub(super) fn suffix(coding: Coding) -> &'static str {
+    match coding {
+        Coding::Brotli => "-br",
+        Coding::Gzip => "-gz",
     }
 }
 
-/// Squeezes bytes.
+/// Squeezes bytes as hosts do.
 pub fn squeeze(bytes: &[u8], coding: Coding) -> Vec<u8> {
-    let out = Vec::with_capacity(bytes.len() / 3);
-    let squeezed = match coding {
-        Coding::Brotli => {
-            let mut out = out;
-            let params = BrotliEncoderParams { quality: BROTLI_QUALITY, size_hint: bytes.len(), ..Default::default() };
-            brotli::BrotliCompress(&mut &*bytes, &mut out, &params).map(|_| out)
-        }
-        Coding::Gzip => {
-            let mut encoder = GzEncoder::new(out, Compression::new(GZIP_LEVEL));
-            encoder.write_all(bytes).and_then(|()| encoder.finish())
-        }
-    };
-    // Only writing could fail, and memory doesn't.
-    squeezed.unwrap_or_default()
+    coding.squeeze(bytes, Effort::OnTheFly)
 }
 
 /// The coding that a reader likes best, brotli before gzip where it doesn't care; none where bytes as they are

@@ -5,7 +5,7 @@ use http::{
     header::{IF_MATCH, IF_NONE_MATCH, IF_RANGE},
 };
 
-use super::coding::Coding;
+use super::coding::{Coding, suffix};
 
 /// What a request's conditions come to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Tag(String);
 
 impl Tag {
     pub(super) fn new(hash: u64, coding: Option<Coding>) -> Tag {
-        Tag(format!("\"{hash:016x}{}\"", coding.map_or("", Coding::suffix)))
+        Tag(format!("\"{hash:016x}{}\"", coding.map_or("", suffix)))
     }
 
     /// As `ETag` has it, in quotes.

@@ -64,6 +64,11 @@ impl Scene<'_> {
         if let Some(address) = [&address, &page, &decoded].into_iter().find(|address| self.plan.has(address)) {
             return Meant::Output(address.clone());
         }
+        // A compressed copy stands for what it is a copy of.
+        let mut ends = self.site.settings.compress.iter().map(|coding| format!(".{}", coding.extension()));
+        if let Some(original) = ends.find_map(|end| path.strip_suffix(end.as_str()).map(str::to_owned)) {
+            return self.address(&original);
+        }
         if let Some((source, _)) = self.plan.loose.iter().find(|(_, own)| *own == address) {
             return Meant::Source(source.clone());
         }

@@ -98,8 +98,12 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
         "page_size" => json!(dice.between(3, 25)),
         "expired" => json!(dice.one(&["notice", "remove", "keep"])),
         "age_notice" => dice.some(&[json!(1), json!(2), json!(false)]).cloned().unwrap_or_default(),
-        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" | "search" | "compress" => {
+        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" | "compress" => {
             json!(dice.percent(50))
+        }
+        "search" => {
+            let all = [json!("full"), json!("headlines"), json!(false), json!({"engine": false})];
+            dice.some(&all).cloned().unwrap_or_default()
         }
         "images" => json!(dice.one(&["best", "fast", "off"])),
         "ai" => json!(dice.one(&["allow", "deny"])),

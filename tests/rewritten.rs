@@ -109,7 +109,10 @@ fn the_news_sitemap_forgets_after_two_days() {
 
 #[test]
 fn the_text_of_an_article() {
-    writes(edit("content/news/strike.md", "second", "2nd"), &["news/2026/10/strike/index.html", "search/SEGMENT/w0.json"]);
+    writes(
+        edit("content/news/strike.md", "second", "2nd"),
+        &["news/2026/10/strike/index.html", "search/SEGMENT/w0.json"],
+    );
 }
 
 #[test]

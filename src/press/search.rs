@@ -20,7 +20,7 @@ use crate::wire::search::{Manifest, Part, Row, manifest, rows};
 /// What of a component's call readers are shown as words. Others name files, places and times.
 const SHOWN: [&str; 15] = [
     "value", "text", "title", "caption", "alt", "credit", "author", "by", "name", "role", "source", "label", "quote",
-    "summary",
+    "cite", "summary",
 ];
 
 /// Elements within a word.

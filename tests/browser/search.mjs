@@ -103,7 +103,7 @@ const tests = {
   },
   "a word from the middle of a text is found in every language": async ({ page, base }) => {
     for (const [lang, [, typed, title]] of Object.entries(STORIES)) {
-      const home = lang === "en" ? "" : `/${lang}`;
+      const home = lang === "en" ? "" : `/${lang.toLowerCase()}`;
       const titles = await search(page, `${base}${home}/search/?q=${encodeURIComponent(typed)}`);
       ok(titles.includes(title), `${lang}: ${typed} finds ${JSON.stringify(titles)}`);
       if (lang !== "en") same(titles.length, 1, `${lang}: stories found`);

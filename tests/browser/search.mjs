@@ -52,6 +52,7 @@ function serve(root) {
   const server = createServer((request, response) => {
     let path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     if (path.endsWith("/")) path += "index.html";
+    if (path === "/favicon.ico") return response.writeHead(204).end();
     asked.push(path);
     const types = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", json: "application/json" };
     try {
@@ -191,7 +192,7 @@ for (const [name, test] of Object.entries(tests).filter(([name]) => !wanted.leng
   page.setDefaultTimeout(10_000);
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && faults.push(`${message.text()} ${message.location().url}`));
   try {
     await test({ page, browser, base, asked, root: join(root, "public") });
     if (faults.length) throw new Error(`errors in the page: ${faults.join("; ")}`);

@@ -56,7 +56,16 @@ fn written(desk: &Desk, later: &str, change: impl FnOnce(&Desk)) -> Vec<String> 
             Some(_) => {}
         }
     }
-    told
+    told.iter().map(|path| named(path)).collect()
+}
+
+/// The folder of a segment of the search index is called by a hash.
+fn named(path: &str) -> String {
+    let Some((before, rest)) = path.split_once("search/") else { return path.to_owned() };
+    match rest.split_once('/') {
+        Some((_, file)) => format!("{before}search/SEGMENT/{file}"),
+        None => path.to_owned(),
+    }
 }
 
 /// An edit of one file: the first text becomes the second.
@@ -100,7 +109,10 @@ fn the_news_sitemap_forgets_after_two_days() {
 
 #[test]
 fn the_text_of_an_article() {
-    writes(edit("content/news/strike.md", "second", "2nd"), &["news/2026/10/strike/index.html"]);
+    writes(
+        edit("content/news/strike.md", "second", "2nd"),
+        &["news/2026/10/strike/index.html", "search/SEGMENT/w0.json"],
+    );
 }
 
 #[test]
@@ -116,6 +128,7 @@ fn the_text_of_an_article_in_feeds_of_whole_texts() {
             "news/2026/10/strike/index.html",
             "news/rss.xml",
             "rss.xml",
+            "search/SEGMENT/w0.json",
             "tags/ferry/rss.xml",
         ],
         "{is:#?}"
@@ -140,7 +153,8 @@ fn a_headline() {
             "news/page/1/index.html",
             "news/rss.xml",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "tags/ferry/index.html",
             "tags/ferry/rss.xml",
         ],
@@ -177,7 +191,8 @@ fn a_new_article() {
             "news/index.html",
             "news/rss.xml",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "sitemap-2026-11.xml",
             "sitemap-pages.xml",
             "sitemap.xml",
@@ -211,7 +226,8 @@ fn the_oldest_article_goes() {
             "latest/page/2/index.html",
             "news/2026/10/order/index.html",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "sitemap.xml",
             "sport/index.html",
             "sport/rss.xml",
@@ -246,7 +262,8 @@ fn the_newest_article_goes() {
             "news/index.html",
             "news/rss.xml",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "sitemap-2026-11.xml",
             "sitemap-pages.xml",
             "sitemap.xml",
@@ -307,7 +324,8 @@ fn an_authors_name() {
             "news/2026/11/ferry/index.html",
             "news/rss.xml",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "sport/2026/10/goal/index.html",
             "sport/rss.xml",
             "tags/ferry/rss.xml",
@@ -328,7 +346,8 @@ fn a_new_tag() {
             "news/2026/11/lamps/index.html",
             "news/rss.xml",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "sitemap-pages.xml",
             "tags/index.html",
             "tags/lamps/rss.xml",
@@ -405,7 +424,8 @@ fn an_embargo_that_passes() {
             "+ latest/page/3/index.html",
             "news-sitemap.xml",
             "rss.xml",
-            "search/2026.json",
+            "search/SEGMENT/s0.json",
+            "search/SEGMENT/w0.json",
             "sitemap-2026-11.xml",
             "sitemap-pages.xml",
             "sitemap.xml",

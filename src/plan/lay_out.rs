@@ -6,14 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::claims::{Claim, settle};
+use super::search::{self, Segment};
 use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
 use crate::base::{Address, Found, Moment, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
 use crate::site::{FeedFormat, Settings, Site};
-
-/// A part of the search index holds no more stories: some 90 KB compressed.
-pub const MOST_STORIES: usize = 1_000;
 
 /// A sitemap holds at most so many addresses (sitemaps.org).
 pub const SITEMAP_MOST: usize = 50_000;
@@ -23,9 +21,13 @@ impl Plan {
     pub fn lay_out(edition: &Edition, site: &Site, found: &mut Found) -> Plan {
         let mut claims: Vec<Claim> = Vec::new();
         let mut plan = Plan { mapped: map_stories(edition), ..Plan::default() };
+        if site.settings.search.is_on() {
+            plan.search = edition.desks.iter().map(|desk| search::segments(edition, desk)).collect();
+        }
         plan.claim_files(edition, site, &mut claims);
         for (number, desk) in edition.desks.iter().enumerate() {
-            claim_desk(number as DeskId, desk, edition, &site.settings, &mut claims);
+            let segments = plan.search.get(number).map_or(&[][..], Vec::as_slice);
+            claim_desk(number as DeskId, desk, segments, &site.settings, &mut claims);
         }
         claim_site_files(&plan, site, &mut claims);
         claim_aliases(edition, &mut claims);
@@ -156,7 +158,7 @@ fn has_alias(id: StoryId, story: &Story, edition: &Edition, alias: &Address) -> 
     *alias != story.address && !before.any(|version| edition.story(*version).article.card.aliases.contains(alias))
 }
 
-fn claim_desk(number: DeskId, desk: &Desk, edition: &Edition, settings: &Settings, claims: &mut Vec<Claim>) {
+fn claim_desk(number: DeskId, desk: &Desk, segments: &[Segment], settings: &Settings, claims: &mut Vec<Claim>) {
     let own = |address: Address, sheet: Sheet, name: &'static str| Claim::new(address, sheet, Origin::Own(name));
     claims.push(own(desk.address("/"), Sheet::Front(number), "front page"));
     let lists: Vec<ListRef> = ListRef::all(desk).collect();
@@ -175,14 +177,10 @@ fn claim_desk(number: DeskId, desk: &Desk, edition: &Edition, settings: &Setting
     own(desk.address("/corrections/"), Sheet::Corrections(number), "page of corrections");
     own(desk.address("/corrections/rss.xml"), Sheet::CorrectionsFeed(number), "feed of corrections");
     own(desk.address("/feeds/"), Sheet::Feeds(number), "page of feeds");
-    if settings.search {
+    if settings.search.is_on() {
         own(desk.address("/search/"), Sheet::Search(number), "search page");
         own(desk.address("/search/index.json"), Sheet::SearchIndex(number), "search index");
-        for (year, parts) in shards_of(edition, desk) {
-            for part in 0..parts {
-                own(desk.address(&shard_path(year, part)), Sheet::SearchShard(number, year, part), "search index");
-            }
-        }
+        search::sheets(number, desk, segments, |address, sheet| own(address, sheet, "search index"));
     }
 }
 
@@ -198,24 +196,6 @@ fn claims_of_list(number: DeskId, desk: &Desk, list: ListRef, settings: &Setting
         Claim::new(home.join(format.file_name()), sheet, Origin::Own("feed"))
     };
     ListPage::all(stories, settings).map(page).chain(formats(list, settings).iter().map(feed))
-}
-
-/// The years of the search index with the number of their parts, the newest first, undated copy last.
-pub fn shards_of(edition: &Edition, desk: &Desk) -> Vec<(Option<i16>, usize)> {
-    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
-    let indexed = |ids: &[StoryId]| ids.par_iter().filter(|id| edition.story(**id).article.card.index).count();
-    for ((year, _), ids) in &desk.months {
-        *counts.entry(*year).or_default() += indexed(ids);
-    }
-    let mut rows: Vec<(Option<i16>, usize)> = counts.into_iter().rev().map(|(year, n)| (Some(year), n)).collect();
-    rows.push((None, indexed(&desk.undated)));
-    rows.iter().map(|(year, n)| (*year, n.div_ceil(MOST_STORIES))).filter(|(_, parts)| *parts > 0).collect()
-}
-
-/// Where a part of the search index lies below its desk.
-pub fn shard_path(year: Option<i16>, part: usize) -> String {
-    let stem = year.map_or_else(|| "undated".to_owned(), |year| format!("{year:04}"));
-    if part == 0 { format!("/search/{stem}.json") } else { format!("/search/{stem}-{}.json", part + 1) }
 }
 
 fn claim_archive(number: DeskId, desk: &Desk, own: &mut impl FnMut(Address, Sheet, &'static str)) {

@@ -6,8 +6,10 @@
 mod claims;
 mod lay_out;
 mod list;
+mod search;
 mod sheet;
 
-pub use lay_out::{MOST_STORIES, SITEMAP_MOST, formats, is_mapped, shard_path, shards_of, sitemap_path};
+pub use lay_out::{SITEMAP_MOST, formats, is_mapped, sitemap_path};
 pub use list::{ListPage, ListRef, pages_of};
+pub use search::Segment;
 pub use sheet::{Month, Origin, Plan, Sheet, TermsOf};

@@ -6,7 +6,7 @@ use crate::base::{Address, SourcePath};
 use crate::edition::{DeskId, StoryId};
 use crate::site::FeedFormat;
 
-use super::{ListPage, ListRef};
+use super::{ListPage, ListRef, Segment};
 
 /// An output and where it comes from. Pages of a desk carry the desk's number first.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,8 +45,10 @@ pub enum Sheet {
     Opml,
     /// The first file of the search index.
     SearchIndex(DeskId),
-    /// A part (from 0) of a year of the search index; no year: what has no date.
-    SearchShard(DeskId, Option<i16>, usize),
+    /// Words of a segment of the search index: the segment's number, the piece's.
+    SearchPiece(DeskId, u32, u32),
+    /// What results show of stories of a segment: its number, the number of the file.
+    SearchRows(DeskId, u32, u32),
     /// The sitemap of sitemaps.
     SitemapIndex,
     /// A sitemap: the stories of a month, or (none) all else; with its number from 1.
@@ -105,7 +107,8 @@ impl Sheet {
             | Sheet::LatestItems(desk, _)
             | Sheet::CorrectionsFeed(desk)
             | Sheet::SearchIndex(desk)
-            | Sheet::SearchShard(desk, ..) => Some(*desk),
+            | Sheet::SearchPiece(desk, ..)
+            | Sheet::SearchRows(desk, ..) => Some(*desk),
             Sheet::Story(_)
             | Sheet::Notice(_)
             | Sheet::NotFound
@@ -162,6 +165,8 @@ pub struct Plan {
     pub sheets: Vec<(Address, Sheet)>,
     /// The stories of each sitemap, oldest first: by month of first publication, and (none) all without one.
     pub mapped: BTreeMap<Month, Vec<StoryId>>,
+    /// The segments of the search index by desk, oldest first; none where there is no search.
+    pub search: Vec<Vec<Segment>>,
     /// Loose files of `content/`: published only if something published shows them. Sorted by source.
     pub loose: Vec<(SourcePath, Address)>,
     /// Every file that articles can show, by source: bundle files, loose files, `static/`. Sorted.

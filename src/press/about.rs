@@ -47,7 +47,8 @@ impl Press<'_> {
             | Sheet::CorrectionsFeed(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)
-            | Sheet::SearchShard(..)
+            | Sheet::SearchPiece(..)
+            | Sheet::SearchRows(..)
             | Sheet::SitemapIndex
             | Sheet::Sitemap(..)
             | Sheet::NewsSitemap
@@ -82,7 +83,7 @@ impl Press<'_> {
             Sheet::Partner(..) => &["feeds"],
             Sheet::Item(_) | Sheet::LatestItems(..) => &["ninjs", "topics"],
             Sheet::Llms => &["llms_txt"],
-            Sheet::Search(_) | Sheet::SearchIndex(_) | Sheet::SearchShard(..) => &["search"],
+            Sheet::Search(_) | Sheet::SearchIndex(_) | Sheet::SearchPiece(..) | Sheet::SearchRows(..) => &["search"],
             Sheet::Robots => &["ai", "robots"],
             Sheet::Mining => &["ai"],
             Sheet::Manifest => &["logo"],

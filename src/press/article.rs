@@ -61,6 +61,9 @@ impl<'a> Press<'a> {
             anchors: RefCell::default(),
             entries,
         };
+        if let (false, Some(id)) = (absolute, page.story) {
+            self.take_words_of(id, &body);
+        }
         if let (false, Some(register), Some(id)) = (absolute, self.register, page.story) {
             let text = (&*text, story.article.text_start as usize);
             found.extend(register.silent_edit(id, self.edition, self.plan, text));

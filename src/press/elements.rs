@@ -11,6 +11,8 @@ use super::needs::Needs;
 use crate::base::SourcePath;
 use crate::copy::SideText;
 use crate::edition::{Author, Desk, DeskId, Group, State, Story};
+use crate::plan::Segment;
+use crate::site::Depth;
 use crate::theme::Closures;
 
 /// Settings that pages don't read, or only by way of something else that is hashed: addresses, lists, the site's view.
@@ -54,6 +56,8 @@ pub struct Elements {
     pub(super) series: Vec<Vec<u64>>,
     /// What lists show of each story.
     pub(super) cards: Vec<u64>,
+    /// What the search index says of each segment, by desk.
+    pub(super) segments: Vec<Vec<u64>>,
     /// The hash of each story's address.
     pub(super) addresses: Vec<u64>,
 }
@@ -115,6 +119,7 @@ impl Press<'_> {
             tags: Vec::new(),
             series: Vec::new(),
             cards: Vec::new(),
+            segments: Vec::new(),
             addresses: Vec::new(),
         };
         elements.sites = self.site_hashes(&elements, &mut mix);
@@ -127,6 +132,7 @@ impl Press<'_> {
         let stories = &self.edition.stories;
         let cards = stories.par_iter().map_init(Mix::default, |mix, story| self.card_hash(story, &elements, mix));
         elements.cards = cards.collect();
+        elements.segments = self.segment_hashes(&elements);
         elements.addresses = stories.par_iter().map(|story| xxh3_64(story.address.as_str().as_bytes())).collect();
         elements
     }
@@ -208,6 +214,27 @@ impl Press<'_> {
             mix.number(elements.file(self.row_of(&card.source, audio)));
         }
         mix.done()
+    }
+
+    /// For each segment of the search index all that is found in it.
+    fn segment_hashes(&self, elements: &Elements) -> Vec<Vec<u64>> {
+        let has_texts = self.settings().search.index == Depth::Full;
+        let everybody = elements.authors.iter().fold(0_u64, |all, author| all.rotate_left(5) ^ author);
+        let one = |mix: &mut Mix, segment: &Segment| {
+            for id in &segment.stories {
+                let story = self.story(*id);
+                mix.number(elements.cards[*id as usize]);
+                story.tags.iter().for_each(|tag| mix.number(elements.tags[usize::from(story.desk)][*tag as usize]));
+                if has_texts {
+                    mix.number(story.article.hash as u64);
+                    // Entries name their authors by their pages.
+                    mix.number(if story.is_running() { everybody } else { 0 });
+                }
+            }
+            mix.done()
+        };
+        let of_desk = |segments: &Vec<Segment>| segments.par_iter().map_init(Mix::default, one).collect();
+        self.plan.search.iter().map(of_desk).collect()
     }
 
     /// Notes that a story's lead image is shown.

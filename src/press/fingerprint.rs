@@ -39,7 +39,8 @@ impl<'p> Assay<'p> {
             Sheet::List(desk, list, page) => self.list(*desk, *list, *page, own, mix),
             Sheet::Month(desk, year, month) => Some(self.month(*desk, *year, *month, mix)),
             Sheet::Feed(desk, list, _) => self.feed(*desk, *list, mix),
-            Sheet::SearchShard(desk, year, part) => Some(self.shard(*desk, *year, *part, mix)),
+            Sheet::SearchPiece(desk, segment, _) => Some(self.search_piece(*desk, *segment)),
+            Sheet::SearchRows(desk, segment, rows) => Some(self.search_rows(*desk, *segment, *rows, mix)),
             Sheet::Sitemap(Some(month), _) => Some(self.sitemap(Some(*month), mix)),
             Sheet::Item(id) => self.item(*id, mix),
             Sheet::LatestItems(desk, list) => Some(self.latest_items(*desk, *list, mix)),
@@ -431,16 +432,20 @@ impl<'p> Assay<'p> {
         Some(print)
     }
 
-    fn shard(&self, number: DeskId, year: Option<i16>, part: usize, mix: &mut Mix) -> Fingerprint {
-        let ids = self.press.shard_stories(number, year, part);
+    /// All pieces of a segment are made of the same stories.
+    fn search_piece(&self, desk: DeskId, segment: u32) -> Fingerprint {
         let mut print = Fingerprint::roomy();
-        for id in &ids {
-            let topics = self.topics_of(self.press.story(*id), mix);
-            mix.number(topics);
-        }
-        print.add(Ingredient::Topics, mix.done());
-        self.stories(&ids, Ingredient::Stories, mix, &mut print);
-        print.add(Ingredient::Site, self.elements.sites[usize::from(number)]);
+        print.add(Ingredient::Text, self.elements.segments[usize::from(desk)][segment as usize]);
+        print.add(Ingredient::Shortcodes, self.elements.components);
+        print.add(Ingredient::Settings, self.elements.settings);
+        print
+    }
+
+    fn search_rows(&self, desk: DeskId, segment: u32, rows: u32, mix: &mut Mix) -> Fingerprint {
+        let ids = self.press.segment(desk, segment).rows().nth(rows as usize).unwrap_or_default();
+        let mut print = Fingerprint::roomy();
+        self.stories(ids, Ingredient::Stories, mix, &mut print);
+        print.add(Ingredient::Site, self.elements.sites[usize::from(desk)]);
         print.add(Ingredient::Settings, self.elements.settings);
         print
     }

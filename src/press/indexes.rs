@@ -6,8 +6,9 @@ use std::cmp::Reverse;
 use super::Press;
 use super::view::Html;
 use super::views::{
-    ArchiveView, CorrectionEntryView, CorrectionMonthView, CorrectionView, CorrectionsView, DayView, FeedGroupView,
-    FeedsView, LinkView, MonthView, NoticeView, PeriodView, SearchView, TermView, TermsView, YearView,
+    ArchiveView, CorrectionEntryView, CorrectionMonthView, CorrectionView, CorrectionsView, DayView, EngineView,
+    FeedGroupView, FeedsView, FieldView, LinkView, MonthView, NoticeView, PeriodView, SearchView, TermView, TermsView,
+    YearView,
 };
 use crate::base::{Address, Found};
 use crate::copy::{Correction, CorrectionKind};
@@ -171,10 +172,21 @@ impl<'a> Press<'a> {
         let desk = self.desk(desk);
         let mut years: Vec<i16> = desk.months.keys().rev().map(|(year, _)| *year).collect();
         years.dedup();
+        let engine = self.settings().search.engine.as_ref().filter(|_| self.base().given);
         SearchView {
             index: self.href(&desk.address("/search/index.json")).into(),
             sections: desk.sections.iter().map(|s| self.section_view(s)).collect(),
             years: years.iter().map(|year| format!("{year}").into()).collect(),
+            engine: engine.map(|engine| EngineView {
+                action: format!("{}{}", engine.origin, engine.path).into(),
+                name: engine.host().into(),
+                query: engine.query.as_str().into(),
+                fields: engine
+                    .fields_for(self.base())
+                    .into_iter()
+                    .map(|(name, value)| FieldView { name: name.into(), value: value.into() })
+                    .collect(),
+            }),
         }
     }
 

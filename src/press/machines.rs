@@ -1,20 +1,16 @@
 //! Files for robots, hosts and the reader's own search.
 
 use super::Press;
-use super::labels::is_always_labelled;
 use crate::base::{Address, Code, Diagnostic, Found, Lang, Moment, Place, SourcePath};
-use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
-use crate::plan::{
-    ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, formats, shard_path, shards_of, sitemap_path,
-};
+use crate::edition::{State, Story, StoryId, news_window};
+use crate::plan::{ListPage, ListRef, Month, SITEMAP_MOST, Sheet, formats, sitemap_path};
 use crate::site::FeedFormat;
 use crate::wire::{
-    ads_txt, alias_page, headers, llms, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep,
-    trust_txt,
+    ads_txt, alias_page, headers, llms, manifest, redirects, robots, security_txt, sitemap, tdmrep, trust_txt,
 };
 
 /// Folders whose files have names that change with their bytes; hosts and readers may keep those for ever.
-const FINGERPRINTED: [&str; 1] = ["assets/"];
+const FINGERPRINTED: [&str; 2] = ["assets/", "pictures/"];
 
 /// The stylesheet of every page.
 const SHEET: &str = "style.css";
@@ -113,7 +109,8 @@ impl Press<'_> {
                 | Sheet::CorrectionsFeed(_)
                 | Sheet::Opml
                 | Sheet::SearchIndex(_)
-                | Sheet::SearchShard(..)
+                | Sheet::SearchPiece(..)
+                | Sheet::SearchRows(..)
                 | Sheet::SitemapIndex
                 | Sheet::Sitemap(..)
                 | Sheet::NewsSitemap
@@ -270,10 +267,16 @@ impl Press<'_> {
             .collect();
         let sheets: Vec<String> = self.site.theme.inlined().map(|(_, sheet)| headers::hash_source(&sheet)).collect();
         let styles: Vec<&str> = sheets.iter().map(String::as_str).collect();
-        let policy =
-            headers::ContentPolicy { images: &["https:"], styles: &styles, ..headers::ContentPolicy::default() };
         let hints = self.hinted_sheets();
         let preloads: Vec<(&str, &str)> = hints.iter().map(|(path, sheet)| (&**path, &**sheet)).collect();
+        let engine = settings.search.engine.as_ref().filter(|_| settings.search.is_on() && settings.base.given);
+        let forms: Vec<&str> = engine.iter().map(|engine| engine.origin.as_str()).collect();
+        let policy = headers::ContentPolicy {
+            images: &["https:"],
+            styles: &styles,
+            forms: &forms,
+            ..headers::ContentPolicy::default()
+        };
         let given = headers::Headers {
             path: &path,
             fingerprinted: &FINGERPRINTED,
@@ -413,66 +416,6 @@ impl Press<'_> {
         let mut out = String::new();
         alias_page::alias_page(&page, &mut out);
         out
-    }
-
-    /// The first file of the search index.
-    pub(super) fn search_index(&self, desk: DeskId) -> String {
-        let desk = self.desk(desk);
-        let mut shards: Vec<(Option<i16>, String)> = Vec::new();
-        for (year, parts) in shards_of(self.edition, desk) {
-            let urls = (0..parts).rev().map(|part| (year, self.href(&desk.address(&shard_path(year, part)))));
-            shards.extend(urls);
-        }
-        let rows: Vec<(Option<i16>, &str)> = shards.iter().map(|(year, url)| (*year, url.as_str())).collect();
-        let sections: Vec<(&str, &str)> = desk.sections.iter().map(|s| (&*s.path, &*s.group.title)).collect();
-        let given = search_index::Manifest { language: desk.lang.as_str(), shards: &rows, sections: &sections };
-        let mut out = String::new();
-        search_index::manifest(&given, &mut out);
-        out
-    }
-
-    /// The stories of a part of a year of the search index, oldest first.
-    pub(super) fn shard_stories(&self, desk: DeskId, year: Option<i16>, part: usize) -> Vec<StoryId> {
-        let desk = self.desk(desk);
-        let is_indexed = |id: &StoryId| self.story(*id).article.card.index;
-        let part = part * MOST_STORIES;
-        match year {
-            Some(year) => {
-                let months = desk.months.range((year, 1)..=(year, 12));
-                let ids = months.flat_map(|(_, ids)| ids.iter().rev().copied());
-                ids.filter(is_indexed).skip(part).take(MOST_STORIES).collect()
-            }
-            None => desk.undated.iter().copied().filter(is_indexed).skip(part).take(MOST_STORIES).collect(),
-        }
-    }
-
-    /// A part of a year of the search index.
-    pub(super) fn search_shard(&self, desk: DeskId, year: Option<i16>, part: usize) -> String {
-        let ids = self.shard_stories(desk, year, part);
-        let desk = self.desk(desk);
-        let stories: Vec<&Story> = ids.into_iter().map(|id| self.story(id)).collect();
-        let rows: Vec<(String, Vec<&str>, Vec<&str>)> = stories.iter().map(|s| self.search_row(desk, s)).collect();
-        let rows: Vec<search_index::Story<'_>> = stories
-            .iter()
-            .zip(&rows)
-            .map(|(story, (path, authors, topics))| search_index::Story {
-                title: &story.article.card.title,
-                text: super::cards::summary(story).unwrap_or(""),
-                path,
-                section: &story.article.card.section,
-                authors,
-                topics,
-                label: self.kind_label(story).filter(|_| is_always_labelled(story.article.card.kind)),
-                published: story.article.card.published,
-            })
-            .collect();
-        search_index::shards(year, &rows).into_iter().next().unwrap_or_default()
-    }
-
-    fn search_row<'s>(&'s self, desk: &'s Desk, story: &'s Story) -> (String, Vec<&'s str>, Vec<&'s str>) {
-        let authors = story.authors.iter().map(|id| &*self.edition.authors[*id as usize].name).collect();
-        let topics = story.tags.iter().map(|n| &*desk.tags[*n as usize].title).collect();
-        (self.href(&story.address), authors, topics)
     }
 }
 

@@ -36,6 +36,7 @@ mod partners;
 mod pictures;
 mod print;
 mod resolve;
+mod search;
 mod site_view;
 mod slots;
 mod switch;
@@ -103,6 +104,8 @@ pub struct Press<'a> {
     /// Cards of stories, made when first shown. A story's place is its number beyond full rounds, so that
     /// neighbours never drive each other out; see [`MOST_CARDS`].
     cards: Vec<Mutex<Option<(StoryId, Value)>>>,
+    /// The search index in the making.
+    indexes: search::Indexes,
     /// What many pages show alike, by desk.
     common: Vec<Common>,
     /// The picture for shared links of pages that have none of their own.
@@ -136,6 +139,7 @@ impl<'a> Press<'a> {
             saved: None,
             sites: Vec::new(),
             cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
+            indexes: search::Indexes::of(plan),
             common: edition.desks.iter().map(Common::of).collect(),
             card: OnceLock::new(),
             gallery: pictures::Gallery::of(plan.files.len(), None),

@@ -71,7 +71,8 @@ impl<'a> Press<'a> {
             Sheet::CorrectionsFeed(desk) => self.corrections_feed(*desk),
             Sheet::Opml => self.opml(),
             Sheet::SearchIndex(desk) => self.search_index(*desk),
-            Sheet::SearchShard(desk, year, part) => self.search_shard(*desk, *year, *part),
+            Sheet::SearchPiece(desk, segment, piece) => self.search_piece(*desk, *segment, *piece, found),
+            Sheet::SearchRows(desk, segment, rows) => self.search_rows(*desk, *segment, *rows),
             Sheet::SitemapIndex => self.sitemap_index(),
             Sheet::Sitemap(month, part) => self.sitemap(*month, *part),
             Sheet::NewsSitemap => self.news_sitemap(found),
@@ -150,7 +151,8 @@ impl<'a> Press<'a> {
             | Sheet::CorrectionsFeed(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)
-            | Sheet::SearchShard(..)
+            | Sheet::SearchPiece(..)
+            | Sheet::SearchRows(..)
             | Sheet::SitemapIndex
             | Sheet::Sitemap(..)
             | Sheet::NewsSitemap

@@ -41,7 +41,7 @@ impl<'a> Press<'a> {
             footer: self.footer(desk),
             languages: self.languages(),
             feeds: self.feed_links(desk, ListRef::Latest),
-            search: settings.search.then(|| href("/search/")),
+            search: settings.search.is_on().then(|| href("/search/")),
             latest: href("/latest/"),
             archive: href("/archive/"),
             pages: IndexLinksView {

@@ -15,6 +15,7 @@ mod manuscript;
 mod open;
 mod prints;
 mod read_settings;
+mod search;
 mod settings;
 mod side_file;
 mod survey;
@@ -28,6 +29,7 @@ pub use open::{Instead, unreadable};
 pub use prints::Prints;
 pub use read_settings::rows::{Row, Rows};
 pub use read_settings::{default_settings, read_settings};
+pub use search::{Depth, Engine, Search};
 pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, Partner, SectionSetting, Settings,
 };

@@ -23,7 +23,7 @@ mod topics;
 use std::collections::BTreeMap;
 
 use super::settings::Images;
-use super::{BaseUrl, Expired, FeedFormat, Feeds, Organisation, Pagination, Settings};
+use super::{BaseUrl, Expired, FeedFormat, Feeds, Organisation, Pagination, Search, Settings};
 use crate::base::{Found, Lang, SiteZone, Slugs, SourcePath, title_from_slug};
 use crate::theme::HouseDates;
 use rows::Rows;
@@ -115,7 +115,7 @@ pub fn default_settings(folder_name: &str) -> Settings {
         llms_txt: false,
         ninjs: false,
         social_cards: false,
-        search: true,
+        search: Search::usual(),
         images: Images::Best,
         compress: Vec::new(),
         mining: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Search;
 use crate::base::{Address, Code, Coding, Kind, Lang, Place, Severity, SiteZone, Slugs};
 use crate::matter::Field;
 use crate::theme::{HouseDates, ListSpec};
@@ -66,7 +67,7 @@ pub struct Settings {
     /// A picture made for each shared link.
     pub social_cards: bool,
     /// The search page and its index.
-    pub search: bool,
+    pub search: Search,
     /// How pictures are made.
     pub images: Images,
     /// Compressed copies beside the files: in which codings.

@@ -148,15 +148,24 @@ impl<'p, 'a> Printing<'p, 'a> {
         let sheet_of = self.sheets_of_stories();
         let asks_before = |id: StoryId| Some(self.old(*sheet_of.get(id as usize)? as usize)?.sheet.asks);
         let before = Assay::new(self.press, self.elements, &asks_before);
-        let sheets = self.plan.sheets.par_iter().enumerate();
         let tools = || (Mix::default(), self.stage.map(Stage::writer));
-        let mut done: Vec<Done> = sheets
-            .map_init(tools, |tools, (n, (address, sheet))| {
-                let done = self.one(address, sheet, self.old(n), &before, tools);
-                watch(Step::Tick);
-                done
-            })
-            .collect::<Result<_, _>>()?;
+        let one = |tools: &mut _, n: u32| {
+            let (address, sheet) = &self.plan.sheets[n as usize];
+            if self.press.awaits_words(sheet) {
+                return Ok((n, None));
+            }
+            let done = self.one(address, sheet, self.old(n as usize), &before, tools)?;
+            watch(Step::Tick);
+            Ok((n, Some(done)))
+        };
+        let order = self.order();
+        let mut done: Vec<(u32, Option<Done>)> =
+            order.into_par_iter().map_init(tools, one).collect::<Result<_, Failure>>()?;
+        self.press.words_are_taken();
+        let late = done.par_iter_mut().filter(|(_, done)| done.is_none());
+        late.map_init(tools, |tools, row| one(tools, row.0).map(|now| *row = now)).collect::<Result<(), Failure>>()?;
+        done.par_sort_unstable_by_key(|(n, _)| *n);
+        let mut done: Vec<Done> = done.into_iter().filter_map(|(_, done)| done).collect();
         self.assay_again(&mut done, &sheet_of);
         let mut all = Outputs { rows: Vec::with_capacity(done.len()), ..Outputs::default() };
         for ((address, _), done) in self.plan.sheets.iter().zip(done) {
@@ -172,6 +181,18 @@ impl<'p, 'a> Printing<'p, 'a> {
         self.add_shown(&mut all)?;
         self.add_pictures(&mut all, watch)?;
         Ok(all)
+    }
+
+    /// The numbers of the sheets in the order in which they are printed. Where all of them are, the search index takes words
+    /// down from the pages of stories, so these are printed segment by segment, and its pieces after them.
+    fn order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.plan.sheets.len() as u32).collect();
+        if self.plan.search.is_empty() || self.rows.iter().any(Option::is_some) {
+            return order;
+        }
+        self.press.take_words();
+        order.par_sort_by_cached_key(|n| self.press.place_in_index(&self.plan.sheets[*n as usize].1));
+        order
     }
 
     /// What an earlier build made of the sheet of that number.

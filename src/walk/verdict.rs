@@ -169,7 +169,8 @@ pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
             | Sheet::Llms
             | Sheet::Opml
             | Sheet::SearchIndex(_)
-            | Sheet::SearchShard(..)
+            | Sheet::SearchPiece(..)
+            | Sheet::SearchRows(..)
             | Sheet::SitemapIndex
             | Sheet::Sitemap(..)
             | Sheet::NewsSitemap

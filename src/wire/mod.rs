@@ -17,7 +17,7 @@ pub mod record;
 pub mod redirects;
 pub mod robots;
 pub mod rss;
-pub mod search_index;
+pub mod search;
 pub mod security_txt;
 pub mod sitemap;
 pub mod tdmrep;

@@ -17,7 +17,7 @@ use super::{
     robots::{Robots, robots},
     rss,
     samples::{day, moment},
-    search_index::{self, Story},
+    search,
     security_txt::{SecurityTxt, security_txt},
     sitemap,
     tdmrep::tdmrep,
@@ -266,39 +266,33 @@ fn write_manifest(root: &Path) {
 }
 
 fn write_search(root: &Path) {
-    let mut given = Vec::new();
     let told = told();
     let paths: Vec<String> = told.iter().map(|story| encoded(story.1)).collect();
-    for year in [2026, 2025] {
-        let stories: Vec<Story<'_>> = told
-            .iter()
-            .zip(&paths)
-            .rev()
-            .filter(|(story, _)| story.2.date().year() == year)
-            .map(|(story, path)| Story {
-                title: story.0,
-                text: story.5,
-                path,
-                section: story.4,
-                authors: &["Ona Marsh"],
-                topics: &["Ferries"],
-                label: None,
-                published: Some(story.2),
-            })
-            .collect();
-        for (n, shard) in search_index::shards(Some(year), &stories).into_iter().enumerate() {
-            let name = format!("search/{}", search_index::shard_name(Some(year), n));
-            put(root, &name, |out| out.push_str(&shard));
-            given.push((Some(year), format!("/{name}")));
-        }
+    let mut index = search::index::Index::default();
+    let mut stories: Vec<search::Row<'_>> = Vec::new();
+    for ((story, path), number) in told.iter().zip(&paths).rev().zip(0..) {
+        index.story(number);
+        index.add(search::index::Stands::Head, story.0);
+        index.add(search::index::Stands::Near, story.5);
+        index.term(search::index::Stands::Text, &format!("#{}", story.4));
+        index.term(search::index::Stands::Text, &format!("%{}", story.2.date().year()));
+        index.name("Ona Marsh");
+        stories.push(search::Row {
+            title: story.0,
+            text: story.5,
+            path,
+            section: story.4,
+            authors: &["Ona Marsh"],
+            label: None,
+            published: Some(story.2),
+        });
     }
-    let shards: Vec<(Option<i16>, &str)> = given.iter().map(|(year, url)| (*year, url.as_str())).collect();
+    put(root, "search/all/s0.json", |out| out.push_str(&search::rows(&stories)));
+    put(root, "search/all/w0.json", |out| out.push_str(&index.pieces(1)[0]));
+    let part = search::Part { path: "/search/all/", stories: stories.len(), pieces: 1, years: Some((2025, 2026)) };
     let sections = [("sport", "Sport"), ("world", "World")];
     put(root, "search/index.json", |out| {
-        search_index::manifest(
-            &search_index::Manifest { language: "en-GB", shards: &shards, sections: &sections },
-            out,
-        );
+        search::manifest(&search::Manifest { parts: &[part], sections: &sections, years: &[2026, 2025] }, out);
     });
     put(root, "search/index.html", |out| {
         let form = "<form role=\"search\" action=\"/search/\" data-index=\"/search/index.json\" data-none=\"None.\" \

@@ -98,11 +98,15 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
         "page_size" => json!(dice.between(3, 25)),
         "expired" => json!(dice.one(&["notice", "remove", "keep"])),
         "age_notice" => dice.some(&[json!(1), json!(2), json!(false)]).cloned().unwrap_or_default(),
-        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" | "search" => {
+        "smart_punctuation" | "reading_time" | "llms_txt" | "ninjs" | "social_cards" => {
             json!(dice.percent(50))
         }
         // Gzip more often: brotli takes its time in a program that isn't optimised.
         "compress" => dice.one(&[json!(false), json!(["gzip"]), json!(["gzip"]), json!(true)]).clone(),
+        "search" => {
+            let all = [json!("full"), json!("headlines"), json!(false), json!({"engine": false})];
+            dice.some(&all).cloned().unwrap_or_default()
+        }
         "images" => json!(dice.one(&["best", "fast", "off"])),
         "ai" => json!(dice.one(&["allow", "deny"])),
         "tag_min" => json!(dice.between(1, 4)),

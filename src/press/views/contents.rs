@@ -212,6 +212,29 @@ crate::views! { 'a;
         sections: Vec<LinkView<'a>>,
         /// The years, newest first.
         years: Vec<Text<'a>>,
+        /// A search engine that finds the site's pages, for readers without script; none where `search` in site.yaml
+        /// turns it off, or the site has no `base_url`.
+        engine: Option<EngineView<'a>>,
+    }
+
+    /// A search engine that a plain form can ask.
+    EngineView as "search engine" {
+        /// Where the form is sent.
+        action: Text<'a>,
+        /// Its host, by which readers know it.
+        name: Text<'a>,
+        /// The name of the field with the reader's words.
+        query: Text<'a>,
+        /// Hidden fields that go with them.
+        fields: Vec<FieldView<'a>>,
+    }
+
+    /// A field of a form.
+    FieldView as "field of a form" {
+        /// Its name.
+        name: Text<'a>,
+        /// Its value.
+        value: Text<'a>,
     }
 
     /// What stands at the address of a withdrawn or expired story.

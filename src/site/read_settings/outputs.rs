@@ -2,15 +2,14 @@
 
 use super::rows::{Row, Rows};
 use crate::base::{Coding, Found};
-use crate::site::Settings;
 use crate::site::settings::Images;
+use crate::site::{Depth, Engine, Search, Settings};
 
 pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {
     let switches = [
         ("llms_txt", &mut settings.llms_txt),
         ("ninjs", &mut settings.ninjs),
         ("social_cards", &mut settings.social_cards),
-        ("search", &mut settings.search),
     ];
     for (key, switch) in switches {
         if let Some(on) = rows.bool(key, found) {
@@ -19,6 +18,9 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
     }
     if let Some(row) = rows.take("compress") {
         settings.compress = compress(rows, &row, found);
+    }
+    if let Some(row) = rows.take("search") {
+        search(rows, &row, &mut settings.search, found);
     }
     let words = [("best", Images::Best), ("fast", Images::Fast), ("off", Images::Off)];
     if let Some(images) = rows.word("images", &words, found) {
@@ -42,4 +44,27 @@ fn compress(rows: &Rows<'_>, row: &Row<'_>, found: &mut Found) -> Vec<Coding> {
             codings
         }
     }
+}
+
+const DEPTHS: [(&str, Depth); 4] =
+    [("full", Depth::Full), ("headlines", Depth::Headlines), ("on", Depth::Full), ("off", Depth::Off)];
+
+/// What is found, or a map that says also who searches for readers without script.
+fn search<'t>(rows: &Rows<'t>, row: &Row<'t>, search: &mut Search, found: &mut Found) {
+    let Some(mut map) = rows.open(row) else {
+        search.index = rows.word_of(row, &DEPTHS, found).unwrap_or(search.index);
+        return;
+    };
+    search.index = map.word("index", &DEPTHS, found).unwrap_or(search.index);
+    if let Some(row) = map.take("engine") {
+        let wants = "the address of an engine's results, in which `{query}` is a field of its own, or `off`: \
+            \"https://duckduckgo.com/?q={query}&sites={host}\"";
+        let engine = row.value().as_text().and_then(|text| Engine::parse(&text));
+        if !row.is_off() && engine.is_none() {
+            found.push(map.wrong(&row, wants));
+        } else {
+            search.engine = engine;
+        }
+    }
+    map.close(&[], found);
 }

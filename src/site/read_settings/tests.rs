@@ -170,7 +170,7 @@ fn editorial_settings_are_read() {
          diagnostics: {alt_missing: error, undated: off, Empty: warn}\ndates: {day: '{d} {month}'}\nnumerals: arab\n",
     );
     assert_eq!((settings.expired, settings.smart_punctuation, settings.mining), (Expired::Keep, false, Some(false)));
-    assert_eq!((settings.tag_min, settings.front_hours, settings.search), (3, 0, false));
+    assert_eq!((settings.tag_min, settings.front_hours, settings.search.is_on()), (3, 0, false));
     assert_eq!(settings.images, Images::Off);
     let severities: Vec<_> = settings.severities.into_iter().collect();
     assert_eq!(

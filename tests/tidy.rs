@@ -13,8 +13,8 @@ use std::{
 use dateline::base::Code;
 
 /// The rooms: each imports only from those before it.
-const ROOMS: [&str; 16] = [
-    "base", "matter", "theme", "site", "copy", "edition", "plan", "register", "wire", "press", "leaks", "delivery",
+const ROOMS: [&str; 17] = [
+    "base", "cards", "matter", "theme", "site", "copy", "edition", "plan", "register", "wire", "press", "leaks", "delivery",
     "ledger", "walk", "serve", "cli",
 ];
 

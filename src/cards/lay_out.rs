@@ -2,7 +2,7 @@
 
 use super::fonts::Hand;
 use super::paint::{Ink, Sheet};
-use super::text::{Block, Setter, Wish};
+use super::text::{Block, Opened, Setter, Wish};
 use super::{Card, HEIGHT, Missing, WIDTH};
 
 /// From the card's left and right edge to all that stands on it.
@@ -25,14 +25,18 @@ const BYLINE_AT: f32 = 566.0;
 const TOP: f32 = 178.0;
 const BOTTOM: f32 = 522.0;
 
+/// Between the kicker and the headline's highest ink.
+const UNDER_KICKER: f32 = 34.0;
+
 /// Sizes of headlines, as Latin letters are set.
-const HEADLINE: [u16; 12] = [124, 112, 100, 90, 82, 74, 68, 62, 56, 50, 46, 42];
+const HEADLINE: [u16; 13] = [144, 128, 112, 100, 90, 82, 74, 68, 62, 56, 50, 46, 42];
 
 /// A card, measured: blocks of text with their places.
 pub struct CardLayout {
     /// The words of the headline as they are broken.
     pub headline: Block,
-    blocks: Vec<(Block, f32, Ink)>,
+    /// Blocks, the baseline of their first line, and their ink.
+    pub blocks: Vec<(Block, f32, Ink)>,
     right_to_left: bool,
 }
 
@@ -52,7 +56,7 @@ pub fn lay_out(setter: &mut Setter, card: &Card) -> Result<CardLayout, Missing> 
     let byline = set(card.byline, Hand::Sans, &[30, 28, 26], MEASURE, 80.0, 1);
     let kicker = set(card.kicker, Hand::Sans, &[32, 30, 28], MEASURE, 80.0, 1);
     let bottom = if byline.is_some() { BOTTOM } else { BYLINE_AT };
-    let top = kicker.as_ref().map_or(TOP, |kicker| TOP + kicker.rise + 26.0);
+    let top = kicker.as_ref().map_or(TOP, |kicker| TOP + kicker.rise + UNDER_KICKER);
     let headline = set(card.headline, Hand::Serif, &HEADLINE, MEASURE, bottom - top, 6);
     let Some(headline) = headline.filter(|_| missing.is_empty()) else {
         missing.sort_unstable();
@@ -60,9 +64,9 @@ pub fn lay_out(setter: &mut Setter, card: &Card) -> Result<CardLayout, Missing> 
         return Err(Missing(missing));
     };
 
-    // What is left over goes below, but for a third: a short headline stands neither at the top nor in the middle.
+    // Of what is left over most goes below: a short headline stands neither at the top nor in the middle.
     let used = headline.leading * (headline.lines.len() - 1) as f32 + headline.rise;
-    let spare = ((bottom - top - used) / 3.0).clamp(0.0, 60.0).round();
+    let spare = ((bottom - top - used) * 0.4).clamp(0.0, 90.0).round();
     let mut blocks = Vec::new();
     if let Some(kicker) = kicker {
         let at = (TOP + spare + kicker.rise).round();
@@ -77,13 +81,13 @@ pub fn lay_out(setter: &mut Setter, card: &Card) -> Result<CardLayout, Missing> 
 
 impl CardLayout {
     /// Draws what was measured.
-    pub fn draw(&self, setter: &Setter, sheet: &mut Sheet) {
+    pub fn draw(&self, opened: &Opened, sheet: &mut Sheet) {
         sheet.bar(MARGIN, RULE_AT + (MARK.1 - 2) / 2, WIDTH - 2 * MARGIN, 2, Ink::Quiet);
         let mark = if self.right_to_left { WIDTH - MARGIN - MARK.0 } else { MARGIN };
         sheet.bar(mark, RULE_AT, MARK.0, MARK.1, Ink::Accent);
         for (block, at, ink) in &self.blocks {
             for (n, line) in block.lines.iter().enumerate() {
-                sheet.line(setter, line, MARGIN as f32, at + block.leading * n as f32, *ink);
+                sheet.line(opened, line, MARGIN as f32, at + block.leading * n as f32, *ink);
             }
         }
         debug_assert!(self.blocks.iter().all(|(_, at, _)| *at < HEIGHT as f32));

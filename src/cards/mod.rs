@@ -7,6 +7,7 @@ mod clean;
 mod colours;
 mod fonts;
 mod lay_out;
+mod outline;
 mod paint;
 mod text;
 
@@ -75,7 +76,7 @@ impl Easel {
     pub fn draw(&mut self, card: &Card) -> Result<Vec<u8>, Missing> {
         let layout = lay_out(&mut self.setter, card)?;
         let mut sheet = Sheet::new();
-        layout.draw(&self.setter, &mut sheet);
+        layout.draw(self.setter.opened(), &mut sheet);
         Ok(sheet.print(card.colours.ground, card.colours.inks()))
     }
 }

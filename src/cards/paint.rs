@@ -3,13 +3,11 @@
 //! All pixels are mixtures of the ground and one ink, so a picture has 256 colours at most and stays small. Shades are
 //! counted in whole numbers: no machine rounds otherwise than another.
 
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
-use zeno::{Command, Mask, Placement, Point};
+use zeno::{Mask, Placement};
 
 use super::colours::Rgb;
-use super::text::{Line, Placed, Setter};
+use super::outline::trace;
+use super::text::{Line, Opened};
 use super::{HEIGHT, WIDTH};
 
 /// How many shades lie between the ground and an ink.
@@ -31,41 +29,6 @@ pub struct Sheet {
     shades: Vec<u8>,
 }
 
-/// Collects an outline, turned upside down: fonts count upwards, pictures downwards.
-struct Pen<'a> {
-    path: &'a mut Vec<Command>,
-    x: f32,
-    y: f32,
-}
-
-impl Pen<'_> {
-    fn at(&self, x: f32, y: f32) -> Point {
-        Point::new(self.x + x, self.y - y)
-    }
-}
-
-impl OutlinePen for Pen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.path.push(Command::MoveTo(self.at(x, y)));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.path.push(Command::LineTo(self.at(x, y)));
-    }
-
-    fn quad_to(&mut self, cx0: f32, cy0: f32, x: f32, y: f32) {
-        self.path.push(Command::QuadTo(self.at(cx0, cy0), self.at(x, y)));
-    }
-
-    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        self.path.push(Command::CurveTo(self.at(cx0, cy0), self.at(cx1, cy1), self.at(x, y)));
-    }
-
-    fn close(&mut self) {
-        self.path.push(Command::Close);
-    }
-}
-
 impl Sheet {
     /// Bare ground.
     pub fn new() -> Self {
@@ -82,11 +45,8 @@ impl Sheet {
     }
 
     /// A line of text, `x` its block's left edge, `y` its baseline.
-    pub fn line(&mut self, setter: &Setter, line: &Line, x: f32, y: f32, ink: Ink) {
-        let mut path = Vec::new();
-        for glyph in &line.glyphs {
-            trace(setter, glyph, x, y, &mut path);
-        }
+    pub fn line(&mut self, opened: &Opened, line: &Line, x: f32, y: f32, ink: Ink) {
+        let path = trace(line, opened, x, y);
         let (mask, place) = Mask::new(&path).render();
         self.cover(&mask, place, ink);
     }
@@ -129,22 +89,10 @@ impl Sheet {
         bytes
     }
 
-    /// The smallest rectangle that holds all ink below a row: left, top, right, bottom.
+    /// The smallest rectangle that holds all ink: left, top, right, bottom.
     #[cfg(test)]
-    pub fn inked(&self, below: u32) -> Option<(u32, u32, u32, u32)> {
-        let inked = (0..WIDTH * HEIGHT).filter(|at| at / WIDTH > below && self.shades[*at as usize] > 0);
-        inked.map(|at| (at % WIDTH, at / WIDTH)).fold(None, |found, (x, y)| {
-            let (l, t, r, b) = found.unwrap_or((x, y, x, y));
-            Some((l.min(x), t.min(y), r.max(x), b.max(y)))
-        })
+    pub fn inked(&self) -> (u32, u32, u32, u32) {
+        let inked = (0..WIDTH * HEIGHT).filter(|at| self.shades[*at as usize] > 0).map(|at| (at % WIDTH, at / WIDTH));
+        inked.fold((WIDTH, HEIGHT, 0, 0), |(l, t, r, b), (x, y)| (l.min(x), t.min(y), r.max(x), b.max(y)))
     }
-}
-
-fn trace(setter: &Setter, placed: &Placed, x: f32, y: f32, path: &mut Vec<Command>) {
-    let Some(font) = setter.face(placed.face).and_then(|face| FontRef::new(face.bytes().data()).ok()) else { return };
-    let Some(outline) = font.outline_glyphs().get(GlyphId::new(placed.glyph)) else { return };
-    let settings = DrawSettings::unhinted(Size::new(placed.size), LocationRef::default());
-    let mut pen = Pen { path, x: x + placed.x, y: y + placed.y };
-    // A glyph whose outline is broken stays blank; the bundled fonts have none.
-    let _ = outline.draw(settings, &mut pen);
 }

@@ -7,18 +7,22 @@ use std::ops::Range;
 use parley::fontique::{Collection, CollectionOptions, SourceCache};
 use parley::{
     Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontFamilyName, Language, Layout,
-    LayoutContext, LineBreak, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    LayoutContext, LineBreak, OverflowWrap, PositionedLayoutItem, StyleProperty, WordBreak,
 };
 
 use super::clean::clean;
+use super::outline::rise_of;
 use super::fonts::{Face, Hand, faces_for};
 
 /// What shaping keeps between texts: the fonts that were opened so far, and memory to work in.
 pub struct Setter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
-    opened: HashMap<u64, &'static Face>,
+    opened: Opened,
 }
+
+/// The faces in use, by the numbers of their bytes. It is only looked up, never walked.
+pub type Opened = HashMap<u64, &'static Face>;
 
 /// A glyph where it stands: `x` from the left edge of the card, baseline at `y`, in pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +57,7 @@ pub struct Block {
     pub size: u16,
     /// From baseline to baseline.
     pub leading: f32,
-    /// From the top of the first line's letters to its baseline.
+    /// From the highest ink of the first line to its baseline, at least a capital's height.
     pub rise: f32,
     /// The widest line.
     pub width: f32,
@@ -96,9 +100,9 @@ impl Setter {
         Self { fonts, layouts: LayoutContext::new(), opened: HashMap::new() }
     }
 
-    /// The face of a glyph.
-    pub fn face(&self, number: u64) -> Option<&'static Face> {
-        self.opened.get(&number).copied()
+    /// The faces that glyphs of its blocks are in.
+    pub fn opened(&self) -> &Opened {
+        &self.opened
     }
 
     /// Sets a text as large as its place allows. What doesn't fit even at the smallest size ends in an ellipsis.
@@ -113,12 +117,15 @@ impl Setter {
         if text.is_empty() {
             return Set { block: None, missing };
         }
-        let whole = wish.sizes.iter().find_map(|size| {
-            let mut draft = self.draft(&text, &faces, main, *size, wish);
-            // A word is cut only at the smallest size.
-            let cuts = draft.layout.calculate_content_widths().min > wish.width && Some(size) != wish.sizes.last();
-            (!cuts && draft.fits(wish)).then(|| draft.block(&text, wish))
-        });
+        let mut largest = |may_cut: bool| {
+            let sizes = wish.sizes.iter().filter(|size| if may_cut { **size <= CUTS_FROM } else { **size >= WHOLE_TO });
+            sizes.copied().find_map(|size| {
+                let mut draft = self.draft(&text, &faces, main, size, wish);
+                let fits = (may_cut || draft.longest_word() <= wish.width) && draft.fits(wish);
+                fits.then(|| draft.block(&text, wish, &self.opened))
+            })
+        };
+        let whole = largest(false).or_else(|| largest(true));
         let block = whole.or_else(|| self.shortened(&text, &faces, main, wish));
         Set { block, missing }
     }
@@ -141,7 +148,7 @@ impl Setter {
             let mut draft = self.draft(&short, faces, main, size, wish);
             match draft.fits(wish) {
                 true => {
-                    fits = Some(draft.block(&short, wish));
+                    fits = Some(draft.block(&short, wish, &self.opened));
                     least = middle + 1;
                 }
                 false => most = middle,
@@ -163,10 +170,20 @@ impl Setter {
         builder.push_default(StyleProperty::Locale(Language::parse(wish.language).ok()));
         builder.push_default(StyleProperty::LineBreak(LineBreak::Strict));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        // Korean parts its words with spaces, and is broken there.
+        if wish.language.split('-').next() == Some("ko") {
+            builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
+        }
         let layout = builder.build(text);
         Draft { layout, size, leading: (f32::from(size) * f32::from(main.leading) / 100.0).round() }
     }
 }
+
+/// A headline becomes smaller down to this size so that no word is cut.
+const WHOLE_TO: u16 = 54;
+
+/// A word that is too long even then is cut, and the headline no larger than this.
+const CUTS_FROM: u16 = 76;
 
 /// Where a text may be cut: between words, and between letters where words aren't parted.
 fn cuts(text: &str) -> Vec<usize> {
@@ -187,6 +204,10 @@ struct Draft {
 }
 
 impl Draft {
+    fn longest_word(&self) -> f32 {
+        self.layout.calculate_content_widths().min
+    }
+
     fn lines_at(&mut self, width: f32) -> usize {
         self.layout.break_all_lines(Some(width));
         self.layout.len()
@@ -198,10 +219,9 @@ impl Draft {
     }
 
     /// Breaks at the least width that needs no more lines, so that no line is left with a single word.
-    fn block(&mut self, text: &str, wish: Wish) -> Block {
+    fn block(&mut self, text: &str, wish: Wish, opened: &Opened) -> Block {
         let lines = self.lines_at(wish.width);
-        let longest_word = self.layout.calculate_content_widths().min;
-        let (mut least, mut most) = (longest_word.min(wish.width).floor() as u32, wish.width as u32);
+        let (mut least, mut most) = (self.longest_word().min(wish.width).ceil() as u32, wish.width as u32);
         while least < most {
             let middle = least.midpoint(most);
             match self.lines_at(middle as f32) <= lines {
@@ -213,13 +233,13 @@ impl Draft {
         self.layout.align(Alignment::Start, AlignmentOptions::default());
         let shift = if wish.right_to_left { wish.width - most as f32 } else { 0.0 };
         let lines: Vec<Line> = self.layout.lines().map(|line| line_of(&line, text, shift, wish)).collect();
-        let rise = self.rise();
+        let rise = lines.first().map_or(0.0, |line| rise_of(line, opened)).max(self.capitals());
         let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
         Block { size: self.size, leading: self.leading, rise, width, lines }
     }
 
     /// How far capitals rise above the baseline, in the font of the first letter.
-    fn rise(&self) -> f32 {
+    fn capitals(&self) -> f32 {
         let run = self.layout.get(0).and_then(|line| line.runs().next());
         let capital = run.and_then(|run| run.font_metrics().cap_height.filter(|height| *height > 0.0));
         capital.unwrap_or(f32::from(self.size) * 0.68)

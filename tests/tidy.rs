@@ -14,8 +14,8 @@ use dateline::base::Code;
 
 /// The rooms: each imports only from those before it.
 const ROOMS: [&str; 17] = [
-    "base", "cards", "matter", "theme", "site", "copy", "edition", "plan", "register", "wire", "press", "leaks", "delivery",
-    "ledger", "walk", "serve", "cli",
+    "base", "cards", "matter", "theme", "site", "copy", "edition", "plan", "register", "wire", "press", "leaks",
+    "delivery", "ledger", "walk", "serve", "cli",
 ];
 
 /// A file has at most so many lines.

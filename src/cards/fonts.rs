@@ -93,14 +93,18 @@ pub fn faces_for(text: &str, hand: Hand, language: &str) -> (Vec<&'static Face>,
         Hand::Serif => &SERIF,
         Hand::Sans => &SANS,
     };
-    let mut counted: Vec<(usize, &'static Face)> =
-        FACES.iter().map(|face| (text.chars().filter(|c| face.is_for(*c)).count(), *face)).filter(|c| c.0 > 0).collect();
+    let mut counted: Vec<(usize, &'static Face)> = FACES
+        .iter()
+        .map(|face| (text.chars().filter(|c| face.is_for(*c)).count(), *face))
+        .filter(|c| c.0 > 0)
+        .collect();
     // Marks that scripts share (quotation marks, dots, dashes) are the leading script's own.
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let shared = text.chars().filter(|c| c.is_alphabetic() && !counted.iter().any(|(_, face)| face.is_for(*c))).count();
     let mut faces: Vec<&'static Face> = counted.iter().map(|(_, face)| *face).collect();
-    let main = counted.first().filter(|(count, _)| *count * 2 >= letters.min(shared + *count)).map_or(latin, |(_, face)| face);
+    let main =
+        counted.first().filter(|(count, _)| *count * 2 >= letters.min(shared + *count)).map_or(latin, |(_, face)| face);
     let own = ["ar", "fa", "ur", "he", "yi", "ja", "zh"].iter().any(|l| language.split('-').next() == Some(l));
     match own && !std::ptr::eq(main, latin) {
         true => faces.push(latin),
@@ -114,7 +118,8 @@ pub fn faces_for(text: &str, hand: Hand, language: &str) -> (Vec<&'static Face>,
     (faces, main)
 }
 
-/// All faces, for tests and for looking a glyph's face up.
+/// All faces.
+#[cfg(test)]
 pub fn all() -> &'static [&'static Face] {
     FACES
 }

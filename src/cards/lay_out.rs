@@ -33,8 +33,6 @@ const HEADLINE: [u16; 13] = [144, 128, 112, 100, 90, 82, 74, 68, 62, 56, 50, 46,
 
 /// A card, measured: blocks of text with their places.
 pub struct CardLayout {
-    /// The words of the headline as they are broken.
-    pub headline: Block,
     /// Blocks, the baseline of their first line, and their ink.
     pub blocks: Vec<(Block, f32, Ink)>,
     right_to_left: bool,
@@ -73,13 +71,19 @@ pub fn lay_out(setter: &mut Setter, card: &Card) -> Result<CardLayout, Missing> 
         blocks.push((kicker, at, Ink::Accent));
     }
     let at = (top + spare + headline.rise).round();
-    blocks.push((headline.clone(), at, Ink::Full));
+    blocks.push((headline, at, Ink::Full));
     blocks.extend(masthead.map(|block| (block, MASTHEAD_AT, Ink::Full)));
     blocks.extend(byline.map(|block| (block, BYLINE_AT, Ink::Quiet)));
-    Ok(CardLayout { headline, blocks, right_to_left: card.right_to_left })
+    Ok(CardLayout { blocks, right_to_left: card.right_to_left })
 }
 
 impl CardLayout {
+    /// The headline: the first in full ink.
+    #[cfg(test)]
+    pub fn headline(&self) -> &Block {
+        &self.blocks.iter().find(|(_, _, ink)| *ink == Ink::Full).expect("each card has a headline").0
+    }
+
     /// Draws what was measured.
     pub fn draw(&self, opened: &Opened, sheet: &mut Sheet) {
         sheet.bar(MARGIN, RULE_AT + (MARK.1 - 2) / 2, WIDTH - 2 * MARGIN, 2, Ink::Quiet);

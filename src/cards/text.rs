@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use parley::fontique::{Collection, CollectionOptions, SourceCache};
 use parley::{
@@ -11,8 +10,8 @@ use parley::{
 };
 
 use super::clean::clean;
-use super::outline::rise_of;
 use super::fonts::{Face, Hand, faces_for};
+use super::outline::rise_of;
 
 /// What shaping keeps between texts: the fonts that were opened so far, and memory to work in.
 pub struct Setter {
@@ -43,9 +42,8 @@ pub struct Placed {
 #[derive(Clone, Debug)]
 pub struct Line {
     /// The characters on it.
+    #[cfg(test)]
     pub text: String,
-    /// From the leading edge of its block to its last letter.
-    pub width: f32,
     /// What is drawn, from left to right, `x` from the block's left edge.
     pub glyphs: Vec<Placed>,
 }
@@ -54,13 +52,12 @@ pub struct Line {
 #[derive(Clone, Debug)]
 pub struct Block {
     /// In pixels, as Latin letters are set.
+    #[cfg(test)]
     pub size: u16,
     /// From baseline to baseline.
     pub leading: f32,
     /// From the highest ink of the first line to its baseline, at least a capital's height.
     pub rise: f32,
-    /// The widest line.
-    pub width: f32,
     /// From above down.
     pub lines: Vec<Line>,
 }
@@ -143,7 +140,8 @@ impl Setter {
         let (mut fits, mut least, mut most) = (None, 0, ends.len());
         while least < most {
             let middle = least.midpoint(most);
-            let begun = text[..ends[middle]].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-、，；：".contains(c));
+            let begun =
+                text[..ends[middle]].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-、，；：".contains(c));
             let short = format!("{begun}…");
             let mut draft = self.draft(&short, faces, main, size, wish);
             match draft.fits(wish) {
@@ -232,10 +230,15 @@ impl Draft {
         self.lines_at(most as f32);
         self.layout.align(Alignment::Start, AlignmentOptions::default());
         let shift = if wish.right_to_left { wish.width - most as f32 } else { 0.0 };
-        let lines: Vec<Line> = self.layout.lines().map(|line| line_of(&line, text, shift, wish)).collect();
+        let lines: Vec<Line> = self.layout.lines().map(|line| line_of(&line, text, shift)).collect();
         let rise = lines.first().map_or(0.0, |line| rise_of(line, opened)).max(self.capitals());
-        let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-        Block { size: self.size, leading: self.leading, rise, width, lines }
+        Block {
+            #[cfg(test)]
+            size: self.size,
+            leading: self.leading,
+            rise,
+            lines,
+        }
     }
 
     /// How far capitals rise above the baseline, in the font of the first letter.
@@ -246,8 +249,7 @@ impl Draft {
     }
 }
 
-fn line_of(line: &parley::Line<'_, ()>, text: &str, shift: f32, wish: Wish) -> Line {
-    let range: Range<usize> = line.text_range();
+fn line_of(line: &parley::Line<'_, ()>, _text: &str, shift: f32) -> Line {
     let mut glyphs = Vec::new();
     for item in line.items() {
         let PositionedLayoutItem::GlyphRun(run) = item else { continue };
@@ -260,7 +262,9 @@ fn line_of(line: &parley::Line<'_, ()>, text: &str, shift: f32, wish: Wish) -> L
             face,
         }));
     }
-    let metrics = line.metrics();
-    let width = metrics.advance - metrics.hanging_advance;
-    Line { text: text.get(range).unwrap_or_default().trim_end().to_owned(), width: width.min(wish.width), glyphs }
+    Line {
+        #[cfg(test)]
+        text: _text.get(line.text_range()).unwrap_or_default().trim_end().to_owned(),
+        glyphs,
+    }
 }

@@ -19,11 +19,11 @@ const RULE_AT: u32 = 130;
 const MARK: (u32, u32) = (132, 10);
 
 /// The baseline of the byline.
-const BYLINE_AT: f32 = 566.0;
+const BYLINE_AT: f32 = 574.0;
 
 /// The place of kicker and headline: from below the rule to above the byline.
 const TOP: f32 = 178.0;
-const BOTTOM: f32 = 522.0;
+const BOTTOM: f32 = 512.0;
 
 /// Between the kicker and the headline's highest ink.
 const UNDER_KICKER: f32 = 34.0;

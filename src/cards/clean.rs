@@ -1,6 +1,7 @@
 //! What of a text can be drawn: pictographs go, letters that no font has are told.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::Face;
 
@@ -16,37 +17,31 @@ pub struct Cleaned {
 pub fn clean(text: &str, faces: &[&Face]) -> Cleaned {
     let mut kept = String::with_capacity(text.len());
     let mut missing = Vec::new();
+    let has = |c: char| faces.iter().any(|face| face.has(c));
     for c in text.nfc() {
         if c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}' | '\u{3000}') {
             kept.push(' ');
-        } else if c.is_control() || is_joint_of_pictures(c, &kept) {
-        } else if is_silent(c) || faces.iter().any(|face| face.has(c)) {
-            kept.push(c);
-        } else if let parts = c.nfd().collect::<Vec<char>>()
-            && parts.len() > 1
-            && parts.iter().all(|part| faces.iter().any(|face| face.has(*part)))
-        {
-            kept.extend(parts);
-        } else {
-            while kept.ends_with('\u{200D}') {
-                kept.pop();
+        } else if is_silent(c) || has(c) {
+            if c != '\u{200D}' || joins(&kept) {
+                kept.push(c);
             }
-            if c.is_alphanumeric() && !missing.contains(&c) {
-                missing.push(c);
-            }
+        } else if is_made_of(c, has) {
+            kept.extend(c.nfd());
+        } else if c.is_alphanumeric() && !missing.contains(&c) {
+            missing.push(c);
         }
     }
     Cleaned { text: kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "), missing }
 }
 
-/// A joiner or a selector whose picture is gone.
-fn is_joint_of_pictures(c: char, before: &str) -> bool {
-    let selects = matches!(c, '\u{FE00}'..='\u{FE0F}');
-    selects || c == '\u{200D}' && before.chars().next_back().is_none_or(|b| !b.is_alphabetic() && !is_mark(b))
+/// Whether a letter without a glyph can be drawn as a letter and its marks.
+fn is_made_of(c: char, has: impl Fn(char) -> bool) -> bool {
+    c.nfd().count() > 1 && c.nfd().all(has)
 }
 
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+/// Whether a joiner after this text joins letters: one between two pictures goes with them.
+fn joins(before: &str) -> bool {
+    before.chars().next_back().is_some_and(|c| c.is_alphabetic() || is_combining_mark(c))
 }
 
 /// Joiners, soft hyphens and signs of direction: they have no glyph and need none.

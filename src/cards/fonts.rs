@@ -98,13 +98,12 @@ pub fn faces_for(text: &str, hand: Hand, language: &str) -> (Vec<&'static Face>,
         .map(|face| (text.chars().filter(|c| face.is_for(*c)).count(), *face))
         .filter(|c| c.0 > 0)
         .collect();
-    // Marks that scripts share (quotation marks, dots, dashes) are the leading script's own.
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let shared = text.chars().filter(|c| c.is_alphabetic() && !counted.iter().any(|(_, face)| face.is_for(*c))).count();
     let mut faces: Vec<&'static Face> = counted.iter().map(|(_, face)| *face).collect();
-    let main =
-        counted.first().filter(|(count, _)| *count * 2 >= letters.min(shared + *count)).map_or(latin, |(_, face)| face);
+    let in_latin = text.chars().filter(|c| c.is_alphabetic() && !faces.iter().any(|face| face.is_for(*c))).count();
+    // Where words are written with fewer letters, fewer lead.
+    let main = counted.first().filter(|(count, _)| *count * 2 >= in_latin).map_or(latin, |(_, face)| *face);
+    // Marks that scripts share (quotation marks, dots, dashes) are the leading script's own.
     let own = ["ar", "fa", "ur", "he", "yi", "ja", "zh"].iter().any(|l| language.split('-').next() == Some(l));
     match own && !std::ptr::eq(main, latin) {
         true => faces.push(latin),

@@ -165,7 +165,7 @@ impl Setter {
         });
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(families))));
         builder.push_default(StyleProperty::FontSize(pixels));
-        builder.push_default(StyleProperty::Locale(Language::parse(wish.language).ok()));
+        builder.push_default(StyleProperty::Locale(Language::parse_prefix(wish.language).ok().map(|(language, _)| language)));
         builder.push_default(StyleProperty::LineBreak(LineBreak::Strict));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         // Korean parts its words with spaces, and is broken there.

@@ -114,8 +114,9 @@ impl Setter {
         if text.is_empty() {
             return Set { block: None, missing };
         }
+        let worth = self.sizes_worth_a_try(&text, &faces, main, wish);
         let mut largest = |may_cut: bool| {
-            let sizes = wish.sizes.iter().filter(|size| if may_cut { **size <= CUTS_FROM } else { **size >= WHOLE_TO });
+            let sizes = worth.iter().filter(|size| if may_cut { **size <= CUTS_FROM } else { **size >= WHOLE_TO });
             sizes.copied().find_map(|size| {
                 let mut draft = self.draft(&text, &faces, main, size, wish);
                 let fits = (may_cut || draft.longest_word() <= wish.width) && draft.fits(wish);
@@ -131,6 +132,18 @@ impl Setter {
         if self.opened.insert(face.bytes().id(), face).is_none() {
             self.fonts.collection.register_fonts(face.bytes().clone(), None);
         }
+    }
+
+    /// The sizes at which the text is short enough if its lines were full. Widths grow with the size, so one draft
+    /// tells of all.
+    fn sizes_worth_a_try(&mut self, text: &str, faces: &[&'static Face], main: &'static Face, wish: Wish) -> Vec<u16> {
+        let Some(smallest) = wish.sizes.last().copied() else { return Vec::new() };
+        let length = self.draft(text, faces, main, smallest, wish).layout.calculate_content_widths().max;
+        let is_worth = |size: &u16| {
+            let lines = ((length * f32::from(*size) / f32::from(smallest) - 1.0) / wish.width).ceil().max(1.0);
+            lines * leading_of(*size, main) <= wish.height && lines <= wish.lines as f32
+        };
+        wish.sizes.iter().copied().filter(is_worth).collect()
     }
 
     /// The longest beginning of a text that fits at the smallest size, with an ellipsis.
@@ -165,7 +178,9 @@ impl Setter {
         });
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(families))));
         builder.push_default(StyleProperty::FontSize(pixels));
-        builder.push_default(StyleProperty::Locale(Language::parse_prefix(wish.language).ok().map(|(language, _)| language)));
+        builder.push_default(StyleProperty::Locale(
+            Language::parse_prefix(wish.language).ok().map(|(language, _)| language),
+        ));
         builder.push_default(StyleProperty::LineBreak(LineBreak::Strict));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         // Korean parts its words with spaces, and is broken there.
@@ -173,8 +188,13 @@ impl Setter {
             builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
         }
         let layout = builder.build(text);
-        Draft { layout, size, leading: (f32::from(size) * f32::from(main.leading) / 100.0).round() }
+        Draft { layout, size, leading: leading_of(size, main) }
     }
+}
+
+/// From line to line, in whole pixels.
+fn leading_of(size: u16, main: &Face) -> f32 {
+    (f32::from(size) * f32::from(main.leading) / 100.0).round()
 }
 
 /// A headline becomes smaller down to this size so that no word is cut.

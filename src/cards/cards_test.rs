@@ -246,7 +246,7 @@ fn lines_are_balanced_and_break_by_the_rules_of_the_language() {
     fr 112: À l’œuvre dès l’aube : | « Où sont passés les | bœufs de l’île ? »
     es 90: ¿Quién decide el precio | del agua? El pueblo de la | montaña votará en otoño
     pl 112: Źródło wciąż bije: | gdańscy żeglarze łódź | po łodzi ratują zatokę
-    ar 90: عودة العبّارة إلى المضيق | بعد أحد عشر شتاءً وسكان | الجزر ينزلون إلى الرصيف
+    ar 100: عودة العبّارة إلى المضيق | بعد أحد عشر شتاءً وسكان | الجزر ينزلون إلى الرصيف
     ja 74: 「十一年ぶりの連絡船」が海峡 | に戻り、島民たちは夜明けの桟 | 橋へ――直行便は来春から
     zh-Hans 90: 渡轮时隔十一年重返海峡， | 岛民清晨聚集码头：“直到 | 今天才相信这是真的”
     ");

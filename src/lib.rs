@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod base;
+pub mod cards;
 pub mod cli;
 pub mod copy;
 pub mod delivery;

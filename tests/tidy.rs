@@ -13,9 +13,9 @@ use std::{
 use dateline::base::Code;
 
 /// The rooms: each imports only from those before it.
-const ROOMS: [&str; 17] = [
-    "base", "matter", "pictures", "theme", "site", "copy", "edition", "plan", "register", "wire", "press", "leaks",
-    "delivery", "ledger", "walk", "serve", "cli",
+const ROOMS: [&str; 18] = [
+    "base", "matter", "pictures", "cards", "theme", "site", "copy", "edition", "plan", "register", "wire", "press",
+    "leaks", "delivery", "ledger", "walk", "serve", "cli",
 ];
 
 /// A file has at most so many lines.

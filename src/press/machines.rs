@@ -7,7 +7,7 @@ use crate::edition::{Desk, DeskId, State, Story, StoryId, news_window};
 use crate::plan::{
     ListPage, ListRef, MOST_STORIES, Month, SITEMAP_MOST, Sheet, formats, shard_path, shards_of, sitemap_path,
 };
-use crate::site::FeedFormat;
+use crate::site::{FeedFormat, Loads};
 use crate::wire::{
     ads_txt, alias_page, headers, llms, manifest, redirects, robots, search_index, security_txt, sitemap, tdmrep,
     trust_txt,
@@ -262,7 +262,19 @@ impl Press<'_> {
             .iter()
             .flat_map(|(path, rows)| rows.iter().map(|(name, value)| (path.as_str(), name.as_str(), value.as_str())))
             .collect();
-        let policy = headers::ContentPolicy { images: &["https:"], ..headers::ContentPolicy::default() };
+        let of = |loads: Loads| self.admitted(loads);
+        let images: Vec<&str> = ["https:"].into_iter().chain(of(Loads::Img)).collect();
+        let policy = headers::ContentPolicy {
+            scripts: &of(Loads::Script),
+            styles: &of(Loads::Style),
+            images: &images,
+            media: &of(Loads::Media),
+            fonts: &of(Loads::Font),
+            connections: &of(Loads::Connect),
+            frames: &of(Loads::Frame),
+            forms: &of(Loads::Form),
+        };
+        self.tell_long_policy(&policy.value(), found);
         let given = headers::Headers {
             path: &path,
             fingerprinted: "assets/",

@@ -36,6 +36,7 @@ mod print;
 mod resolve;
 mod site_view;
 mod slots;
+mod snippets;
 pub mod view;
 pub mod views;
 
@@ -102,6 +103,8 @@ pub struct Press<'a> {
     common: Vec<Common>,
     /// The picture for shared links of pages that have none of their own.
     card: OnceLock<Option<Value>>,
+    /// The slots of a page without snippets.
+    no_slots: OnceLock<Value>,
     /// The size of each picture among the plan's files, read when first shown.
     sizes: Vec<OnceLock<Option<(usize, usize)>>>,
     /// Which of the plan's files something published shows.
@@ -133,6 +136,7 @@ impl<'a> Press<'a> {
             cards: (0..edition.stories.len().min(MOST_CARDS)).map(|_| Mutex::default()).collect(),
             common: edition.desks.iter().map(Common::of).collect(),
             card: OnceLock::new(),
+            no_slots: OnceLock::new(),
             sizes: plan.files.iter().map(|_| OnceLock::new()).collect(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
@@ -170,7 +174,7 @@ impl<'a> Press<'a> {
     /// The same press, making every field of every view.
     #[must_use]
     pub fn whole(mut self) -> Press<'a> {
-        self.needs = Needs::ALL.clone();
+        (self.needs, self.no_slots) = (Needs::ALL.clone(), OnceLock::new());
         self.sites = (0..self.edition.desks.len()).map(|n| self.site_view(n as DeskId, &self.needs)).collect();
         self
     }

@@ -8,7 +8,7 @@ use super::Press;
 use super::component::value_of;
 use super::needs::Needs;
 use super::pictures::media_type;
-use super::view::{Free, Html, Show};
+use super::view::{Free, Show};
 use super::views::{IconView, IndexLinksView, LinkView, OrganisationView, SiteView, Text};
 use crate::base::Address;
 use crate::edition::{Desk, DeskId};
@@ -29,6 +29,7 @@ impl<'a> Press<'a> {
     pub(super) fn site_view(&self, id: DeskId, needs: &Needs) -> Value {
         let (desk, settings) = (self.desk(id), self.settings());
         let href = |path: &str| Text::from(self.href(&desk.address(path)));
+        let dark_logo = settings.logo.as_ref().and_then(|logo| logo.dark.as_deref());
         let some = |there: bool, path: &str| there.then(|| href(path));
         SiteView {
             title: Cow::from(&*settings.title),
@@ -51,7 +52,8 @@ impl<'a> Press<'a> {
                 corrections: some(!desk.corrections.is_empty(), "/corrections/"),
                 feeds: href("/feeds/"),
             },
-            logo: settings.logo.as_deref().and_then(|logo| self.static_image(logo, &settings.title)),
+            logo: settings.logo.as_ref().and_then(|logo| self.static_image(&logo.path, &settings.title)),
+            logo_dark: dark_logo.and_then(|path| self.static_image(path, &settings.title)),
             card: self.static_image("/card.png", &settings.title),
             organisation: self.organisation(desk),
             assets: Free(self.assets()),
@@ -59,7 +61,6 @@ impl<'a> Press<'a> {
             settings: Free(self.theme_settings()),
             icons: self.icons(),
             manifest: self.href(&Address::new("/manifest.webmanifest")).into(),
-            head: Html(settings.snippets.join("\n")),
             mining_denied: settings.mining == Some(false),
             preview: self.preview,
         }

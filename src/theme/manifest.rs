@@ -2,8 +2,14 @@
 
 use serde_json::Value as Json;
 
-use super::{Layer, ListSpec, read_lists};
+use super::{Layer, ListSpec, Palette, read_lists, versions};
 use crate::base::{Code, Diagnostic, Found, Place};
+
+/// What is laid over a parent's name by name.
+const BY_NAME: [&str; 2] = ["colours", "fonts"];
+
+/// What a theme that extends no other has from none.
+const LOOK: [&str; 4] = ["colours", "fonts", "accents", "contrast"];
 
 /// What theme.yaml says, the parents' included.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +18,8 @@ pub struct Manifest {
     pub lists: Vec<ListSpec>,
     /// Names of data files that every page gets.
     pub data: Vec<String>,
+    /// Its colours and faces.
+    pub palette: Palette,
     /// Everything else: `colours`, `fonts`…, the strongest layer's keys over its parents'.
     pub settings: serde_json::Map<String, Json>,
 }
@@ -20,13 +28,21 @@ impl Manifest {
     /// Reads the theme.yaml of every layer, the weakest first.
     pub fn read(layers: &[Layer], found: &mut Found) -> Manifest {
         let mut manifest = Manifest::default();
-        for layer in layers.iter().rev() {
+        for (number, layer) in layers.iter().enumerate().rev() {
             let Some(text) = layer.text("theme.yaml") else { continue };
             let source = layer.source("theme.yaml");
+            let place = Place::file(&source);
             match yaml(text) {
-                Ok(Json::Object(map)) => manifest.lay_over(map, &Place::file(&source), found),
+                Ok(Json::Object(map)) => {
+                    versions::check(&map, layer, text, found);
+                    if !map.contains_key("extends") && !layer.covers(layers.get(number + 1)) {
+                        LOOK.iter().for_each(|key| drop(manifest.settings.shift_remove(*key)));
+                    }
+                    manifest.lay_over(map, &place, found);
+                    manifest.palette = Palette::read(&manifest.settings, &place, found);
+                }
                 Ok(Json::Null) => {}
-                Ok(_) => found.push(theme_fault(Place::file(&source), "it must hold keys and values")),
+                Ok(_) => found.push(theme_fault(place, "it must hold keys and values")),
                 Err((line, column, why)) => found.push(theme_fault(Place::at(&source, text, line, column), &why)),
             }
         }
@@ -48,11 +64,25 @@ impl Manifest {
                     self.data.sort();
                     self.data.dedup();
                 }
-                _ => {
-                    self.settings.insert(key, value);
-                }
+                by_name if BY_NAME.contains(&by_name) => match self.settings.get_mut(&key) {
+                    Some(below) => lay_names_over(below, value),
+                    None => drop(self.settings.insert(key, value)),
+                },
+                _ => drop(self.settings.insert(key, value)),
             }
         }
+    }
+}
+
+/// Lays names over a parent's, those of dark pages too.
+fn lay_names_over(below: &mut Json, value: Json) {
+    match (below, value) {
+        (Json::Object(below), Json::Object(over)) => {
+            for (name, value) in over {
+                lay_names_over(below.entry(name).or_insert(Json::Null), value);
+            }
+        }
+        (below, value) => *below = value,
     }
 }
 

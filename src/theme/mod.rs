@@ -6,6 +6,7 @@
 mod assets;
 mod builtin;
 mod closure;
+mod colour;
 mod dates;
 mod filters;
 mod house;
@@ -13,12 +14,15 @@ mod layers;
 mod lists;
 mod manifest;
 mod numerals;
+mod palette;
 mod templates;
+mod versions;
 mod words;
 
 pub use assets::Asset;
 pub use builtin::{BUILT_IN, built_in};
 pub use closure::{Closure, Closures};
+pub use colour::Colour;
 pub use dates::DateWords;
 pub use filters::FILTERS;
 pub use house::{DateStyle, FORMS, HouseDates};
@@ -26,6 +30,7 @@ pub use layers::Layer;
 pub use lists::{ListSpec, SectionOf, read_lists};
 pub use manifest::Manifest;
 pub use numerals::Numerals;
+pub use palette::{Pair, Palette, SECTIONS, Scheme};
 pub use templates::{Templates, place_of};
 pub use words::Words;
 

@@ -3,7 +3,7 @@
 //! Where two rules give one file the same header, Cloudflare joins the values, so no two of ours do.
 
 /// A line holds no more characters (Cloudflare Pages).
-const LONGEST_LINE: usize = 2_000;
+pub const LONGEST_LINE: usize = 2_000;
 /// Cloudflare Pages reads no more rules.
 pub const MOST_RULES: usize = 100;
 

@@ -1,16 +1,16 @@
 //! Sections, navigation and footer.
 
 use super::rows::{Row, Rows};
-use crate::base::{Address, Diagnostic, Found};
+use crate::base::{Address, Diagnostic, Found, Place};
 use crate::matter::Field;
-use crate::site::settings::{NavLink, SectionSetting, Settings};
+use crate::site::{NavLink, Places, SectionSetting, Settings};
 
 const SECTION: &str = "the path of a section below `content/`, such as `world/europe`";
-const LINK: &str = "an address of the site such as `/about/`, or a URL that begins with `https://`";
+pub(super) const LINK: &str = "an address of the site such as `/about/`, or a URL that begins with `https://`";
 
 pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {
     if let Some(row) = rows.take("sections") {
-        settings.sections = sections(rows, &row, found);
+        settings.sections = sections(rows, &row, &mut settings.places, found);
     }
     if let Some(row) = rows.take("navigation") {
         settings.navigation = Some(links(rows, &row, found));
@@ -21,13 +21,16 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
 }
 
 /// A list of paths or of maps, or a map of paths.
-fn sections<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<SectionSetting> {
+fn sections<'t>(rows: &Rows<'t>, row: &Row<'t>, places: &mut Places, found: &mut Found) -> Vec<SectionSetting> {
     let mut sections: Vec<SectionSetting> = Vec::new();
     let mut take = |rows: &Rows<'t>, row: &Row<'t>, section: Option<SectionSetting>, found: &mut Found| match section {
         Some(section) if sections.iter().any(|other| other.path == section.path) => {
             found.push(rows.wrong(row, "named once").says(format!("the section `{}` is named twice", section.path)));
         }
-        Some(section) => sections.push(section),
+        Some(section) => {
+            places.note(format!("sections.{}", section.path), colour_place(rows, row));
+            sections.push(section);
+        }
         None => {}
     };
     if let Some(mut map) = rows.open(row) {
@@ -42,6 +45,12 @@ fn sections<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<Sectio
         }
     }
     sections
+}
+
+/// Where a section's colour stands; the section's own place where it has none.
+fn colour_place<'t>(rows: &Rows<'t>, row: &Row<'t>) -> Place {
+    let colour = rows.open(row).and_then(|mut inner| inner.take("colour").map(|colour| inner.place(&colour)));
+    colour.unwrap_or_else(|| rows.place(row))
 }
 
 /// `world: {title: World}`, or `world: World`.
@@ -83,7 +92,7 @@ fn section_of_item<'t>(rows: &Rows<'t>, item: &Row<'t>, found: &mut Found) -> Op
 }
 
 /// A section's path without slashes at its ends and without a leading `content/`.
-fn section_path(text: &str) -> Option<String> {
+pub(super) fn section_path(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(path);
     let is_part = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '?', '#']);
@@ -145,7 +154,7 @@ fn is_key_of_link(key: &str) -> bool {
 }
 
 /// An address of the site, its first slash added where it is missing, or a URL. Never a script.
-fn href(text: &str) -> Option<String> {
+pub(super) fn href(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
         return None;

@@ -77,7 +77,8 @@ fn take_colour(fields: &mut Fields<'_>, found: &mut Found) -> Option<(Box<str>, 
     let entry = fields.take("colour").or_else(|| fields.take("color"))?;
     let text = entry.value.as_text().unwrap_or_default().trim().to_lowercase();
     let is_name = !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
-    let fault = fields.wrong(&entry, "a colour such as \"#a8071a\", in quotation marks, or a name of the theme's colours");
+    let fault =
+        fields.wrong(&entry, "a colour such as \"#a8071a\", in quotation marks, or a name of the theme's colours");
     if is_name || Colour::parse(&text).is_some() {
         return Some((text.into(), fault.place));
     }

@@ -60,7 +60,8 @@ impl<'a> Press<'a> {
     /// Tells of a policy that a host would cut.
     pub(super) fn tell_long_policy(&self, policy: &str, found: &mut Found) {
         if policy.len() > LONGEST_LINE {
-            let says = "the Content-Security-Policy is longer than the 2,000 characters that Cloudflare Pages reads in a line";
+            let says =
+                "the Content-Security-Policy is longer than the 2,000 characters that Cloudflare Pages reads in a line";
             let help = "put code of snippets into files of `static/`: they need no hash";
             let fault = Diagnostic::new(Code::TooMany, Place::file(&SourcePath::new("site.yaml")));
             found.push(fault.says(says).help(help).culprit(None));

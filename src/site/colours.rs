@@ -116,7 +116,8 @@ fn rule<'n>(out: &mut String, media: &str, selector: &str, values: impl Iterator
 /// page (`font-display: optional`).
 fn add_faces(rules: &mut String, settings: &Settings) {
     for file in settings.faces.iter().flat_map(|face| &face.files) {
-        let address = crate::base::Address::parse(&file.path).map_or_else(|_| file.path.clone(), |a| settings.base.href(&a));
+        let address =
+            crate::base::Address::parse(&file.path).map_or_else(|_| file.path.clone(), |a| settings.base.href(&a));
         let style = if file.is_italic { "italic" } else { "normal" };
         let _ = write!(
             rules,

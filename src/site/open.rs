@@ -84,9 +84,9 @@ impl Site {
     /// of the sections' pages, each with its place; tells of those that the theme doesn't have or that are too faint.
     pub fn add_colours<'c>(&mut self, of_pages: impl Iterator<Item = (&'c str, Place)>, found: &mut Found) {
         let Settings { sections, places, .. } = &self.settings;
-        let of_settings = sections.iter().filter_map(|section| {
-            Some((section.colour.clone()?, places.of(&format!("sections.{}", section.path))))
-        });
+        let of_settings = sections
+            .iter()
+            .filter_map(|section| Some((section.colour.clone()?, places.of(&format!("sections.{}", section.path)))));
         let of_pages = of_pages.map(|(colour, place)| (colour.to_owned(), place));
         let colours: Vec<(String, Place)> = of_settings.chain(of_pages).collect();
         for (colour, place) in &colours {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Address, Code, Kind, Lang, Place, Severity, SiteZone, Slugs};
-use crate::matter::Field;
 use super::Places;
 use super::look::{Band, Face, Logo};
 use super::snippets::Snippet;
+use crate::base::{Address, Code, Kind, Lang, Place, Severity, SiteZone, Slugs};
+use crate::matter::Field;
 use crate::theme::{Colour, HouseDates, ListSpec, Scheme};
 
 /// The settings of a site; every one has a default.

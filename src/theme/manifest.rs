@@ -82,6 +82,8 @@ fn lay_names_over(below: &mut Json, value: Json) {
                 lay_names_over(below.entry(name).or_insert(Json::Null), value);
             }
         }
+        // A key whose values are all comments.
+        (_, Json::Null) => {}
         (below, value) => *below = value,
     }
 }

@@ -58,6 +58,7 @@ impl Palette {
                 Some(dark) if name == "dark" => {
                     dark.iter().for_each(|(name, value)| add(&mut palette.dark, name, value, place, found));
                 }
+                None if name == "dark" && value.is_null() => {}
                 Some(_) | None => add(&mut palette.light, name, value, place, found),
             }
         }

@@ -122,8 +122,7 @@ fn face_with_files<'t>(
 
 fn face_file<'t>(rows: &Rows<'t>, item: &Row<'t>, family: &str, found: &mut Found) -> Option<FaceFile> {
     let own = |text: &str| logo(text).filter(|path| path.starts_with('/') && !path.contains(['"', '\n']));
-    let file =
-        |path, weight, is_italic| Some(FaceFile { family: family.to_owned(), path, weight, is_italic });
+    let file = |path, weight, is_italic| Some(FaceFile { family: family.to_owned(), path, weight, is_italic });
     let Some(mut inner) = rows.open(item) else {
         let path = item.value().as_text().and_then(|text| own(&text));
         if path.is_none() {

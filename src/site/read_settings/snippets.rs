@@ -30,7 +30,9 @@ const SPOTS: [(&str, Spot); 9] = [
 pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {
     let Some(row) = rows.take("snippets") else { return };
     let Some(mut map) = rows.open(&row) else {
-        for (number, html) in rows.each_of(&row, "HTML", found, |text| Some(text.trim().to_owned())).into_iter().enumerate() {
+        for (number, html) in
+            rows.each_of(&row, "HTML", found, |text| Some(text.trim().to_owned())).into_iter().enumerate()
+        {
             let name = (number + 1).to_string();
             settings.places.note(format!("snippets.{name}"), rows.place(&row));
             settings.snippets.push(of_head(name, html));
@@ -86,7 +88,9 @@ fn snippet<'t>(map: &Rows<'t>, row: &Row<'t>, name: String, found: &mut Found) -
     if let Some(after) = inner.number("after", 1..=100, found) {
         match spot {
             Spot::InText(_) => spot = Spot::InText(after as usize),
-            _ => found.push(map.wrong(row, "left out, or `place: in_text`").says("`after` counts paragraphs of a text")),
+            _ => {
+                found.push(map.wrong(row, "left out, or `place: in_text`").says("`after` counts paragraphs of a text"))
+            }
         }
     }
     let on = inner.each("on", "the name of a template, without `.html`", found, |text| {
@@ -105,13 +109,17 @@ fn snippet<'t>(map: &Rows<'t>, row: &Row<'t>, name: String, found: &mut Found) -
     let height = height(&mut inner, found);
     let width = inner.number("width", 1..=LARGEST, found);
     let sources = sources(&mut inner, found);
-    inner.close(&[("pages", "on"), ("position", "place"), ("slot", "place"), ("not", "except"), ("hosts", "csp")], found);
+    inner.close(
+        &[("pages", "on"), ("position", "place"), ("slot", "place"), ("not", "except"), ("hosts", "csp")],
+        found,
+    );
     if (height.is_some() || width.is_some()) && !spot.is_slot() {
         let wants = "left out where the snippet isn't a box on the page: `place` says where";
         found.push(map.wrong(row, wants).says("`height` and `width` keep room for what readers see"));
     }
     if html.is_some() == file.is_some() {
-        found.push(map.wrong(row, HTML).says(format!("the snippet `{name}` needs `html` or a `file`, and one of them")));
+        found
+            .push(map.wrong(row, HTML).says(format!("the snippet `{name}` needs `html` or a `file`, and one of them")));
         return None;
     }
     let rest = of_head(name, html.unwrap_or_default());
@@ -128,7 +136,8 @@ fn height(inner: &mut Rows<'_>, found: &mut Found) -> Option<(u32, u32)> {
         let any = narrow.or(wide)?;
         return Some((narrow.unwrap_or(any), wide.unwrap_or(any)));
     }
-    let pixels = row.value().as_int().and_then(|pixels| u32::try_from(pixels).ok()).filter(|n| (1..=LARGEST).contains(n));
+    let pixels =
+        row.value().as_int().and_then(|pixels| u32::try_from(pixels).ok()).filter(|n| (1..=LARGEST).contains(n));
     if pixels.is_none() {
         found.push(inner.wrong(&row, "a number of pixels, or one for `narrow` and one for `wide` windows"));
     }

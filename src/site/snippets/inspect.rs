@@ -11,23 +11,15 @@ use sha2::{Digest, Sha256};
 use super::Loads;
 
 /// Elements that never close.
-const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-];
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Elements that may stay open (HTML, “optional tags”).
 const MAY_STAY_OPEN: [&str; 10] = ["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "option"];
 
 /// Types of scripts that a browser runs or obeys; one of another type is data.
-const CODE: [&str; 7] = [
-    "",
-    "module",
-    "text/javascript",
-    "application/javascript",
-    "text/ecmascript",
-    "importmap",
-    "speculationrules",
-];
+const CODE: [&str; 7] =
+    ["", "module", "text/javascript", "application/javascript", "text/ecmascript", "importmap", "speculationrules"];
 
 /// What was seen in a piece of HTML.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -141,8 +133,12 @@ impl Inspected {
             let is_admitted = sources.iter().any(|(own, source)| own == loads && admits(source, origin));
             if !is_free && !is_admitted {
                 let word = loads.as_str();
-                let says = format!("loads from {origin}, and browsers won't: the Content-Security-Policy doesn't admit it");
-                faults.push((says, format!("add `csp: {{ {word}: [\"{origin}\"] }}` to it, or serve the file from `static/`")));
+                let says =
+                    format!("loads from {origin}, and browsers won't: the Content-Security-Policy doesn't admit it");
+                faults.push((
+                    says,
+                    format!("add `csp: {{ {word}: [\"{origin}\"] }}` to it, or serve the file from `static/`"),
+                ));
             }
         }
         for never in &self.never {

@@ -34,6 +34,7 @@ mod partners;
 mod pictures;
 mod print;
 mod resolve;
+mod signposts;
 mod site_view;
 mod slots;
 mod snippets;

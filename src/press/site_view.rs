@@ -165,16 +165,7 @@ impl<'a> Press<'a> {
             map.insert(Key::from(key.clone()), Value::from_serializable(value));
         }
         for (key, field) in &self.settings().theme_settings {
-            let over = value_of(field);
-            let merged = match (map.get(&Key::from(key.to_string())).and_then(Value::as_map), over.as_map()) {
-                (Some(below), Some(over)) => {
-                    let mut both = below.clone();
-                    both.extend(over.iter().map(|(k, v)| (k.clone(), v.clone())));
-                    Value::from(both)
-                }
-                _ => over,
-            };
-            map.insert(Key::from(key.to_string()), merged);
+            lay_over(&mut map, Key::from(key.to_string()), value_of(field));
         }
         Value::from(map)
     }
@@ -190,4 +181,17 @@ impl<'a> Press<'a> {
             })
             .collect()
     }
+}
+
+/// Lays a value over the one of that name; maps name by name, those within them too.
+fn lay_over(below: &mut Map, key: Key<'static>, over: Value) {
+    let both = match (below.get(&key).and_then(Value::as_map), over.as_map()) {
+        (Some(old), Some(new)) => {
+            let mut both = old.clone();
+            new.iter().for_each(|(name, value)| lay_over(&mut both, name.clone(), value.clone()));
+            Value::from(both)
+        }
+        _ => over,
+    };
+    below.insert(key, both);
 }

@@ -13,10 +13,10 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
         settings.sections = sections(rows, &row, &mut settings.places, found);
     }
     if let Some(row) = rows.take("navigation") {
-        settings.navigation = Some(links(rows, &row, found));
+        settings.navigation = Some(links(rows, &row, &mut settings.places, found));
     }
     if let Some(row) = rows.take("footer") {
-        settings.footer = Some(links(rows, &row, found));
+        settings.footer = Some(links(rows, &row, &mut settings.places, found));
     }
 }
 
@@ -100,12 +100,19 @@ pub(super) fn section_path(text: &str) -> Option<String> {
 }
 
 /// A list of addresses or of maps, or a map of titles; `false` for none.
-fn links<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<NavLink> {
+fn links<'t>(rows: &Rows<'t>, row: &Row<'t>, places: &mut Places, found: &mut Found) -> Vec<NavLink> {
     let mut links = Vec::new();
+    let mut note = |rows: &Rows<'t>, at: &Row<'t>, link: &NavLink| {
+        places.note(format!("{}.{}", row.key().trim().to_lowercase(), link.href), rows.place(at));
+    };
     if let Some(mut map) = rows.open(row) {
         for row in map.take_all() {
             match row.value().as_text().and_then(|text| href(&text)) {
-                Some(href) => links.push(NavLink { title: Some(row.key().trim().to_owned()), href }),
+                Some(href) => {
+                    let link = NavLink { title: Some(row.key().trim().to_owned()), href };
+                    note(&map, &row, &link);
+                    links.push(link);
+                }
                 None => found.push(map.wrong(&row, LINK)),
             }
         }
@@ -115,13 +122,18 @@ fn links<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<NavLink> 
         return links;
     }
     for item in rows.items(row).iter().filter(|item| !item.value().is_empty()) {
-        match rows.open(item) {
-            Some(inner) => links.extend(link_of_map(rows, item, inner, found)),
-            None => match item.value().as_text().and_then(|text| href(&text)) {
-                Some(href) => links.push(NavLink { title: None, href }),
-                None => found.push(rows.wrong(item, LINK)),
-            },
-        }
+        let link = match rows.open(item) {
+            Some(inner) => link_of_map(rows, item, inner, found),
+            None => {
+                let href = item.value().as_text().and_then(|text| href(&text));
+                if href.is_none() {
+                    found.push(rows.wrong(item, LINK));
+                }
+                href.map(|href| NavLink { title: None, href })
+            }
+        };
+        link.iter().for_each(|link| note(rows, item, link));
+        links.extend(link);
     }
     links
 }

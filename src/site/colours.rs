@@ -60,7 +60,9 @@ impl<'p> Paint<'p> {
 
     /// What stands for a colour on dark pages where nobody says: paler, and as pale as it must be.
     fn on_dark(&self, name: &str, colour: Colour) -> Colour {
-        let pale = colour.on_dark();
+        // One that the theme has itself has its counterpart, too.
+        let own = self.palette.light.iter().find(|(name, own)| **own == colour && self.palette.accents.contains(name));
+        let pale = own.and_then(|(name, _)| self.palette.dark.get(name).copied()).unwrap_or_else(|| colour.on_dark());
         pale.nearest(&self.grounds(Scheme::Dark, name)).unwrap_or(pale)
     }
 }

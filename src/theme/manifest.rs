@@ -39,12 +39,15 @@ impl Manifest {
                         LOOK.iter().for_each(|key| drop(manifest.settings.shift_remove(*key)));
                     }
                     manifest.lay_over(map, &place, found);
-                    manifest.palette = Palette::read(&manifest.settings, &place, found);
                 }
                 Ok(Json::Null) => {}
                 Ok(_) => found.push(theme_fault(place, "it must hold keys and values")),
                 Err((line, column, why)) => found.push(theme_fault(Place::at(&source, text, line, column), &why)),
             }
+        }
+        if let Some(top) = layers.iter().find(|layer| layer.text("theme.yaml").is_some()) {
+            let place = Place::file(&top.source("theme.yaml"));
+            manifest.palette = Palette::read(&manifest.settings, &place, found);
         }
         manifest
     }

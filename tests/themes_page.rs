@@ -47,4 +47,15 @@ fn the_theme_of_the_page_builds_without_a_word() {
     desk.write("site.yaml", format!("{}colours: {{ link: \"#ffcc99\" }}\n", desk.read("site.yaml")));
     let run = desk.build(&[]);
     assert_eq!(run.codes(), ["contrast"], "{}", run.stderr);
+    let help = run.told("contrast")["help"].as_str().expect("what to do").to_owned();
+    let near = help.split('"').nth(1).expect("a colour");
+    // The colour that is named passes, and dark pages get a paler one of its hue.
+    desk.write("site.yaml", desk.read("site.yaml").replace("#ffcc99", near));
+    let run = desk.build(&["--strict"]);
+    assert_eq!((run.status, run.codes()), (0, vec![]), "{help}: {}", run.stderr);
+    let style = desk.files("public/assets").into_iter().find(|name| name.starts_with("style.")).expect("a sheet");
+    let css = desk.read(&format!("public/assets/{style}"));
+    assert!(css.contains(&format!("@media screen{{:root{{--link:{near};}}}}")), "{css}");
+    let dark = "@media screen and (prefers-color-scheme:dark){:root{--link:#";
+    assert!(css.contains(dark) && !css.contains(&format!("{dark}{}", &near[1..])), "{css}");
 }

@@ -137,7 +137,7 @@ fn build_upon(
     let mut opened = Found::new();
     let mut site = Site::open(&options.site, &instead(options), survey, &mut opened)?;
     let Gathered { mut copy, read } = reading::read(&site, &survey.content, known, watch, &mut opened);
-    site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
+    site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.placed_colour()), &mut opened);
     let keeping = Keeping { options, survey, known, folder, site: &site, read: &read };
     let mut kept = Found::new();
     loop {

@@ -54,6 +54,9 @@ fn wrong_usage_exits_2_and_says_what_would_be_right() {
         (&["publish", "courier/site.yaml"], ".md"),
         (&["completions", "sh"], "bash"),
         (&["register", "no-such-folder"], "no-such-folder"),
+        (&["theme", "new", "Harbour Blue"], "small Latin letters"),
+        (&["theme", "new", "bulletin"], "built in"),
+        (&["theme", "list", "--site", "nowhere"], "nowhere"),
         (&["register", "courier", "--gone", "town/ferry"], "slash"),
         (&["register", "courier", "--config", "no-such.yaml"], "no-such.yaml"),
     ] {
@@ -61,6 +64,28 @@ fn wrong_usage_exits_2_and_says_what_would_be_right() {
         assert_eq!((status, stdout.as_str()), (2, ""), "{args:?}: {stderr}");
         assert!(stderr.contains(words), "{args:?}: {stderr}");
     }
+}
+
+#[test]
+fn a_new_theme_builds_at_once_and_is_never_overwritten() {
+    let site = site();
+    let new = ["theme", "new", "harbour", "--site", "courier"];
+    let (status, stdout, stderr) = told(&dateline(site.path(), &new));
+    assert_eq!((status, stdout.as_str()), (0, ""), "{stderr}");
+    assert!(stderr.contains("theme: harbour") && stderr.contains("courier/themes/harbour"), "{stderr}");
+    assert!(!read(site.path(), "courier/themes/harbour/theme.yaml").contains('@'));
+    let (status, _, stderr) = told(&dateline(site.path(), &["build", "courier", "--theme", "harbour", "--strict"]));
+    assert!(!stderr.contains("theme") && status <= 1, "{stderr}");
+    let own = "courier/themes/harbour/templates/parts/footer.html";
+    fs::write(site.path().join(own), "mine").expect("written");
+    let (status, _, stderr) = told(&dateline(site.path(), &new));
+    assert!(status == 1 && stderr.contains("is there already"), "{status} {stderr}");
+    assert_eq!(read(site.path(), own), "mine");
+    let (status, stdout, _) = told(&dateline(site.path(), &["theme", "list", "--site", "courier"]));
+    assert_eq!(status, 0);
+    let names: Vec<&str> = stdout.lines().filter_map(|line| line[2..].split_whitespace().next()).collect();
+    assert_eq!(names, ["broadsheet", "bulletin", "harbour"]);
+    assert!(stdout.starts_with("* broadsheet"), "{stdout}");
 }
 
 #[test]
@@ -72,7 +97,8 @@ fn help_and_version_are_answers() {
         assert!(!stdout.is_empty(), "{args:?}");
     }
     let help = told(&dateline(folder.path(), &["--help"])).1;
-    for command in ["init", "new", "publish", "correct", "next", "build", "explain", "register", "completions"] {
+    for command in ["init", "new", "publish", "correct", "next", "build", "explain", "register", "theme", "completions"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     assert!(!help.contains("\n  man "), "{help}");

@@ -141,6 +141,18 @@ codes! {
     ThemeBroken = "theme-broken", Error;
     /// A key of the site's own words (`i18n/LANG.yaml`) that the theme doesn't have and no template asks for.
     WordUnknown = "word-unknown", Warn;
+    /// A theme was made for other versions of dateline than this one.
+    ThemeVersion = "theme-version", Warn;
+    /// A colour or a face that the theme doesn't have, under `colours`, `fonts` or as a section's colour.
+    LookUnknown = "look-unknown", Warn;
+    /// Two colours that a site or its own theme sets can't be told apart well enough: text needs a contrast of 4.5 to its
+    /// ground, lines and the ring round what has the focus need 3 (WCAG 2.2, 1.4.3 and 1.4.11).
+    Contrast = "contrast", Warn;
+    /// `bands` names a section or a list that isn't there.
+    BandUnknown = "band-unknown", Warn;
+    /// A snippet's HTML doesn't close what it opens, or holds what the Content-Security-Policy of `_headers` keeps
+    /// browsers from loading or running.
+    Snippet = "snippet", Warn;
     /// Two sources claim one address.
     AddressTaken = "address-taken", Error;
     /// An address that can't be one.

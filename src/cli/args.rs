@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use super::{build, check, completions, correct, explain, init, man, new, next, publish, register, serve};
+use super::{build, check, completions, correct, explain, init, man, new, next, publish, register, serve, theme};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -55,6 +55,8 @@ pub enum Command {
     Explain(explain::Args),
     /// Write down which addresses readers were shown, so that none of them goes unnoticed
     Register(register::Args),
+    /// Start a theme of the site's own, or list those that there are
+    Theme(theme::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Write the man pages to a folder

@@ -25,6 +25,7 @@ mod serve;
 mod site_folder;
 pub mod summary;
 pub mod surroundings;
+mod theme;
 pub mod voice;
 
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ fn dispatch(command: &Command, voice: &Voice, around: &Surroundings) -> Result<E
         Command::Serve(args) => serve::run(args, voice, around),
         Command::Explain(args) => explain::run(args, voice, around),
         Command::Register(args) => register::run(args, voice, around),
+        Command::Theme(args) => theme::run(args, voice, around),
         Command::Completions(args) => completions::run(args, voice),
         Command::Man(args) => man::run(args, voice),
     }

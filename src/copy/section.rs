@@ -2,9 +2,11 @@
 //!
 //! In: the bytes of an `_index.md`. Out: a [`SectionPage`]. Never here: the section's articles.
 
+use super::fields::Fields;
 use super::names::Matter;
 use super::{Field, Image, Reading, SideText, article, credits, details, front_matter, image, names::Slot, times};
-use crate::base::{Diagnostic, Found, SourcePath};
+use crate::base::{Diagnostic, Found, Place, SourcePath};
+use crate::theme::Colour;
 
 /// What `_index.md` says of its folder.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,6 +21,8 @@ pub struct SectionPage {
     pub order: Option<i64>,
     /// Its colour, as written.
     pub colour: Option<Box<str>>,
+    /// Where that stands.
+    pub colour_place: Option<Place>,
     /// Its picture.
     pub image: Option<Box<Image>>,
     /// Front matter that holds for all below it.
@@ -27,6 +31,13 @@ pub struct SectionPage {
     pub extra: Vec<(Box<str>, Field)>,
     /// The file's text.
     pub text: SideText,
+}
+
+impl SectionPage {
+    /// Its colour with the place where it is written.
+    pub fn placed_colour(&self) -> Option<(&str, Place)> {
+        Some((self.colour.as_deref()?, self.colour_place.clone()?))
+    }
 }
 
 /// Reads an `_index.md`. `None`: an error keeps it out. Its defaults are tried here, so that a fault
@@ -38,7 +49,7 @@ pub fn read_section(source: &SourcePath, bytes: &[u8], cx: &Reading<'_>) -> (Opt
     let mut fields = front.fields;
     let title = fields.take_text("title", &mut found).or_else(|| fields.take_text("headline", &mut found));
     let order = fields.take_int("order", &mut found).or_else(|| fields.take_int("weight", &mut found));
-    let colour = fields.take_text("colour", &mut found).or_else(|| fields.take_text("color", &mut found));
+    let (colour, colour_place) = take_colour(&mut fields, &mut found).unzip();
     let description = fields.take_text("description", &mut found);
     let image = fields.take("image").and_then(|entry| match image::read(&entry.value) {
         Ok(image) => Some(Box::new(image)),
@@ -56,13 +67,27 @@ pub fn read_section(source: &SourcePath, bytes: &[u8], cx: &Reading<'_>) -> (Opt
     let extra = extra.map(|entry| (entry.key.to_lowercase().replace('-', "_").into(), entry.value)).collect();
     let text = SideText::new(&text, front.text_start);
     let source = source.clone();
-    let page = SectionPage { source, title, description, order, colour, image, defaults, extra, text };
+    let page = SectionPage { source, title, description, order, colour, colour_place, image, defaults, extra, text };
     let sound = !found.iter().any(Diagnostic::is_error);
     (sound.then_some(page), found)
 }
 
+/// A colour by its digits, or by the theme's name for it.
+fn take_colour(fields: &mut Fields<'_>, found: &mut Found) -> Option<(Box<str>, Place)> {
+    let entry = fields.take("colour").or_else(|| fields.take("color"))?;
+    let text = entry.value.as_text().unwrap_or_default().trim().to_lowercase();
+    let is_name = !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
+    let fault =
+        fields.wrong(&entry, "a colour such as \"#a8071a\", in quotation marks, or a name of the theme's colours");
+    if is_name || Colour::parse(&text).is_some() {
+        return Some((text.into(), fault.place));
+    }
+    found.push(fault);
+    None
+}
+
 /// Reads defaults as an article below would, for the faults alone.
-fn try_defaults(fields: super::fields::Fields<'_>, cx: &Reading<'_>, found: &mut Found) {
+fn try_defaults(fields: Fields<'_>, cx: &Reading<'_>, found: &mut Found) {
     let matter = Matter::sort(fields, &[], found);
     times::read(&matter, None, cx, found);
     details::read(&matter, cx.zone, cx.slugs, found);

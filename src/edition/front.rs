@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{Desk, Edition, StoryId};
-use crate::site::Settings;
+use super::{Desk, Edition, Section, StoryId};
+use crate::site::{Band as Wanted, BandOf, Settings};
 
 /// What stands where on a front page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,10 +14,21 @@ pub struct Front {
     pub secondary: Vec<StoryId>,
     /// The newest that stand nowhere else.
     pub latest: Vec<StoryId>,
-    /// A band for each section with enough stories left: the section's number and its stories.
-    pub bands: Vec<(u32, Vec<StoryId>)>,
+    /// The bands: those of site.yaml, else one for each section with enough stories left.
+    pub bands: Vec<Band>,
     /// What is left of the newest from sections without a band.
     pub river: Vec<StoryId>,
+}
+
+/// A band of the front page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The number of the section whose stories stand in it; `None`: it is of a list.
+    pub section: Option<u32>,
+    /// Its number among the `bands` of site.yaml, where it stands there.
+    pub setting: Option<usize>,
+    /// Its stories.
+    pub stories: Vec<StoryId>,
 }
 
 const SECONDARY: usize = 4;
@@ -40,6 +51,8 @@ pub struct Slots {
     pub second: Vec<StoryId>,
     /// Packages by their number in the file, each with its stories.
     pub packages: Vec<(usize, Vec<StoryId>)>,
+    /// The stories of lists that `bands` of site.yaml names, by name.
+    pub lists: Vec<(String, Vec<StoryId>)>,
 }
 
 impl Slots {
@@ -60,23 +73,64 @@ pub fn lay_out_front(edition: &Edition, desk: &Desk, settings: &Settings, slots:
     let mut secondary = slots.second.clone();
     secondary.extend(take(&order, SECONDARY.saturating_sub(secondary.len()), &mut taken));
     let latest = take(&desk.river, LATEST, &mut taken);
-    let mut bands = Vec::new();
-    for (number, section) in desk.sections.iter().enumerate().filter(|(_, s)| s.parent.is_none()) {
-        let newest = &section.group.stories[..section.group.stories.len().min(CANDIDATES / 10)];
-        let mut stories = rank(edition, newest, settings);
-        stories.extend(section.group.undated.iter().take(BAND));
-        stories.retain(|id| !taken.contains(id));
-        if stories.len() >= LEAST_IN_BAND {
-            bands.push((number as u32, stories));
-        }
+    let mut bands = match &settings.bands {
+        None => bands_of_sections(edition, desk, settings, &taken),
+        Some(wanted) => bands_wanted(edition, desk, settings, (wanted, slots)),
+    };
+    for band in &mut bands {
+        let most = band.setting.and_then(|n| settings.bands.as_ref()?.get(n)).map_or(BAND, |band| band.stories);
+        band.stories = take(&band.stories, most, &mut taken);
     }
-    for (_, stories) in &mut bands {
-        *stories = take(stories, BAND, &mut taken);
-    }
-    bands.retain(|(_, stories)| !stories.is_empty());
-    order.retain(|id| !bands.iter().any(|(number, _)| stands_in(edition, desk, *id, *number)));
+    bands.retain(|band| !band.stories.is_empty());
+    let sections: Vec<u32> = bands.iter().filter_map(|band| band.section).collect();
+    order.retain(|id| !sections.iter().any(|number| stands_in(edition, desk, *id, *number)));
     let river = take(&order, RIVER, &mut taken);
     Front { lead, secondary, latest, bands, river }
+}
+
+/// A band for each section that has enough stories left.
+fn bands_of_sections(edition: &Edition, desk: &Desk, settings: &Settings, taken: &[StoryId]) -> Vec<Band> {
+    let mut bands = Vec::new();
+    for (number, section) in desk.sections.iter().enumerate().filter(|(_, s)| s.parent.is_none()) {
+        let mut stories = of_section(edition, section, settings, BAND);
+        stories.retain(|id| !taken.contains(id));
+        if stories.len() >= LEAST_IN_BAND {
+            bands.push(Band { section: Some(number as u32), setting: None, stories });
+        }
+    }
+    bands
+}
+
+/// The bands that site.yaml names, as far as this desk has their sections and lists.
+fn bands_wanted(
+    edition: &Edition,
+    desk: &Desk,
+    settings: &Settings,
+    (wanted, slots): (&[Wanted], &Slots),
+) -> Vec<Band> {
+    let mut bands = Vec::new();
+    for (number, band) in wanted.iter().enumerate() {
+        let (section, stories) = match &band.of {
+            BandOf::Section(path) => {
+                let Some(at) = desk.sections.iter().position(|section| *section.path == **path) else { continue };
+                (Some(at as u32), of_section(edition, &desk.sections[at], settings, band.stories))
+            }
+            BandOf::List(name) => match slots.lists.iter().find(|(list, _)| list == name) {
+                Some((_, stories)) => (None, stories.clone()),
+                None => continue,
+            },
+        };
+        bands.push(Band { section, setting: Some(number), stories });
+    }
+    bands
+}
+
+/// A section's stories for a band, the best first, then those without a date.
+fn of_section(edition: &Edition, section: &Section, settings: &Settings, undated: usize) -> Vec<StoryId> {
+    let newest = &section.group.stories[..section.group.stories.len().min(CANDIDATES / 10)];
+    let mut stories = rank(edition, newest, settings);
+    stories.extend(section.group.undated.iter().take(undated));
+    stories
 }
 
 /// Who leads a section's front: whom editors put there, else the first of `shown` by time and priority that is in no slot.

@@ -21,7 +21,7 @@ mod steady;
 mod story;
 
 pub use close::{Copy, Held, LeftOut, NextChange};
-pub use front::{Front, Slots, lay_out_front, leader};
+pub use front::{Band, Front, Slots, lay_out_front, leader};
 pub use fronts::LaidOut;
 pub use groups::{Author, Desk, Group, Section};
 pub use news::{NEWS_HOURS, news_window};

@@ -130,7 +130,7 @@ impl<'a> Press<'a> {
             authors: self.authors_of(story, found),
             contributors: self.want("contributors", || Html(self.contributors(story, details))),
             dateline: card.dateline.as_deref().map(Cow::from),
-            body: Html(text.html),
+            body: Html(if card.standing { text.html } else { self.with_snippets(text.html, card.kind, desk) }),
             image: card.image.as_ref().and_then(|image| self.card_image(image, story)),
             audio: self.audio(story, found),
             section: self.want("section", || self.section_link(story)),

@@ -16,7 +16,9 @@ use crate::site::Depth;
 use crate::theme::Closures;
 
 /// Settings that pages don't read, or only by way of something else that is hashed: addresses, lists, the site's view.
-const NOT_ON_PAGES: [&str; 15] = [
+const NOT_ON_PAGES: [&str; 17] = [
+    "bands",
+    "places",
     "navigation",
     "footer",
     "sections",
@@ -145,7 +147,8 @@ impl Press<'_> {
         let settings = self.settings();
         let organisation = &settings.organisation;
         let pictures = [
-            settings.logo.as_deref(),
+            settings.logo.as_ref().map(|logo| &*logo.path),
+            settings.logo.as_ref().and_then(|logo| logo.dark.as_deref()),
             organisation.logo.as_deref(),
             Some("/logo.png"),
             Some("/icon-512.png"),

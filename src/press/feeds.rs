@@ -73,7 +73,7 @@ impl Press<'_> {
         let settings = self.settings();
         let organisation = settings.organisation.name.as_deref().unwrap_or(&settings.title);
         let home = self.absolute(&desk.address("/"));
-        let logo = self.static_file(settings.logo.as_deref().unwrap_or("/logo.png"));
+        let logo = self.static_file(settings.logo.as_ref().map_or("/logo.png", |logo| &*logo.path));
         let size = logo.as_ref().and_then(|l| self.size(l.row?));
         let icon = self.static_file("/icon-512.png").map(|i| i.absolute);
         let hubs: Vec<&str> = settings.feeds.websub.iter().map(String::as_str).collect();

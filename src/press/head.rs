@@ -18,6 +18,8 @@ use crate::site::Settings;
 pub(super) struct Says<'a> {
     /// The template's name.
     pub template: &'static str,
+    /// What sort of journalism it is, where it is a story.
+    pub kind: Option<Kind>,
     /// Its own name; empty on the front.
     pub name: Text<'a>,
     /// A description.
@@ -47,6 +49,7 @@ impl<'a> Press<'a> {
     pub(super) fn says(&self, template: &'static str, name: Text<'a>, address: Address, desk: DeskId) -> Says<'a> {
         Says {
             template,
+            kind: None,
             name,
             description: None,
             address,
@@ -107,6 +110,8 @@ impl<'a> Press<'a> {
             breadcrumbs,
             json_ld: Html(says.json_ld),
             has_code: false,
+            head: self.head_html(says.template, says.kind),
+            slots: self.slots_view(says.template, says.kind, desk),
         }
     }
 
@@ -152,6 +157,7 @@ impl<'a> Press<'a> {
             titles.and_then(|t| t.search.as_deref()).map_or_else(|| Cow::from(&*card.title), Cow::from);
         let template = if card.standing { "page" } else { "article" };
         let mut says = self.says(template, name, story.address.clone(), story.desk);
+        says.kind = (!card.standing).then_some(card.kind);
         says.description = summary(story).map(Cow::from);
         says.noindex = !card.index || story.mark.is_some();
         says.story = Some(id);

@@ -381,7 +381,7 @@ impl Press<'_> {
         o.text("@id", &self.organisation_id());
         o.text("name", given.name.as_deref().unwrap_or(&self.settings().title));
         o.text("url", &self.absolute(&Address::new("/")));
-        let logo = given.logo.as_deref().or(self.settings().logo.as_deref());
+        let logo = given.logo.as_deref().or(self.settings().logo.as_ref().map(|logo| &*logo.path));
         if let Some(logo) = logo.and_then(|logo| self.static_file(logo)) {
             o.object("logo", |o| {
                 o.text("@type", "ImageObject");

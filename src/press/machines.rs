@@ -4,7 +4,7 @@ use super::Press;
 use crate::base::{Address, Code, Diagnostic, Found, Lang, Moment, Place, SourcePath};
 use crate::edition::{State, Story, StoryId, news_window};
 use crate::plan::{ListPage, ListRef, Month, SITEMAP_MOST, Sheet, formats, sitemap_path};
-use crate::site::FeedFormat;
+use crate::site::{FeedFormat, Loads};
 use crate::wire::{
     ads_txt, alias_page, headers, llms, manifest, redirects, robots, security_txt, sitemap, tdmrep, trust_txt,
 };
@@ -266,17 +266,24 @@ impl Press<'_> {
             .flat_map(|(path, rows)| rows.iter().map(|(name, value)| (path.as_str(), name.as_str(), value.as_str())))
             .collect();
         let sheets: Vec<String> = self.site.theme.inlined().map(|(_, sheet)| headers::hash_source(&sheet)).collect();
-        let styles: Vec<&str> = sheets.iter().map(String::as_str).collect();
         let hints = self.hinted_sheets();
         let preloads: Vec<(&str, &str)> = hints.iter().map(|(path, sheet)| (&**path, &**sheet)).collect();
         let engine = settings.search.engine.as_ref().filter(|_| settings.search.is_on() && settings.base.given);
-        let forms: Vec<&str> = engine.iter().map(|engine| engine.origin.as_str()).collect();
+        let of = |loads: Loads| self.admitted(loads);
+        let images: Vec<&str> = ["https:"].into_iter().chain(of(Loads::Img)).collect();
+        let styles: Vec<&str> = sheets.iter().map(String::as_str).chain(of(Loads::Style)).collect();
+        let forms: Vec<&str> = engine.iter().map(|engine| engine.origin.as_str()).chain(of(Loads::Form)).collect();
         let policy = headers::ContentPolicy {
-            images: &["https:"],
+            scripts: &of(Loads::Script),
             styles: &styles,
+            images: &images,
+            media: &of(Loads::Media),
+            fonts: &of(Loads::Font),
+            connections: &of(Loads::Connect),
+            frames: &of(Loads::Frame),
             forms: &forms,
-            ..headers::ContentPolicy::default()
         };
+        self.tell_long_policy(&policy.value(), found);
         let given = headers::Headers {
             path: &path,
             fingerprinted: &FINGERPRINTED,

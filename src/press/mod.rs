@@ -37,8 +37,10 @@ mod pictures;
 mod print;
 mod resolve;
 mod search;
+mod signposts;
 mod site_view;
 mod slots;
+mod snippets;
 mod switch;
 pub mod view;
 pub mod views;
@@ -112,6 +114,8 @@ pub struct Press<'a> {
     card: OnceLock<Option<Value>>,
     /// The pictures among the plan's files.
     gallery: pictures::Gallery,
+    /// The slots of a page without snippets.
+    no_slots: OnceLock<Value>,
     /// Which of the plan's files something published shows.
     shown: Vec<AtomicBool>,
     /// Data files by the name that templates use.
@@ -143,6 +147,7 @@ impl<'a> Press<'a> {
             common: edition.desks.iter().map(Common::of).collect(),
             card: OnceLock::new(),
             gallery: pictures::Gallery::of(plan.files.len(), None),
+            no_slots: OnceLock::new(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),
             media_topics: ninjs::media_topics(&site.settings),
@@ -187,7 +192,7 @@ impl<'a> Press<'a> {
     /// The same press, making every field of every view.
     #[must_use]
     pub fn whole(mut self) -> Press<'a> {
-        self.needs = Needs::ALL.clone();
+        (self.needs, self.no_slots) = (Needs::ALL.clone(), OnceLock::new());
         self.sites = (0..self.edition.desks.len()).map(|n| self.site_view(n as DeskId, &self.needs)).collect();
         self
     }

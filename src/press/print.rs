@@ -214,6 +214,9 @@ impl<'a> Press<'a> {
     }
 
     fn front_page(&self, desk: DeskId, address: &Address, found: &mut Found) -> Page<'a> {
+        if desk == 0 {
+            self.check_signposts(found);
+        }
         let mut says = self.says("front", Cow::from(""), address.clone(), desk);
         says.description = self.settings().tagline.as_deref().map(Cow::from);
         says.alternates = self.desk_alternates("/");

@@ -8,7 +8,7 @@ use super::Press;
 use super::component::value_of;
 use super::files::media_type;
 use super::needs::Needs;
-use super::view::{Free, Html, Show};
+use super::view::{Free, Show};
 use super::views::{IconView, IndexLinksView, LinkView, OrganisationView, SiteView, Text};
 use crate::base::Address;
 use crate::edition::{Desk, DeskId};
@@ -29,6 +29,7 @@ impl<'a> Press<'a> {
     pub(super) fn site_view(&self, id: DeskId, needs: &Needs) -> Value {
         let (desk, settings) = (self.desk(id), self.settings());
         let href = |path: &str| Text::from(self.href(&desk.address(path)));
+        let dark_logo = settings.logo.as_ref().and_then(|logo| logo.dark.as_deref());
         let some = |there: bool, path: &str| there.then(|| href(path));
         SiteView {
             title: Cow::from(&*settings.title),
@@ -51,7 +52,8 @@ impl<'a> Press<'a> {
                 corrections: some(!desk.corrections.is_empty(), "/corrections/"),
                 feeds: href("/feeds/"),
             },
-            logo: settings.logo.as_deref().and_then(|logo| self.static_image(logo, &settings.title)),
+            logo: settings.logo.as_ref().and_then(|logo| self.static_image(&logo.path, &settings.title)),
+            logo_dark: dark_logo.and_then(|path| self.static_image(path, &settings.title)),
             card: self.static_image("/card.png", &settings.title),
             organisation: self.organisation(desk),
             assets: Free(self.assets()),
@@ -60,7 +62,6 @@ impl<'a> Press<'a> {
             settings: Free(self.theme_settings()),
             icons: self.icons(),
             manifest: self.href(&Address::new("/manifest.webmanifest")).into(),
-            head: Html(settings.snippets.join("\n")),
             mining_denied: settings.mining == Some(false),
             preview: self.preview,
         }
@@ -165,16 +166,7 @@ impl<'a> Press<'a> {
             map.insert(Key::from(key.clone()), Value::from_serializable(value));
         }
         for (key, field) in &self.settings().theme_settings {
-            let over = value_of(field);
-            let merged = match (map.get(&Key::from(key.to_string())).and_then(Value::as_map), over.as_map()) {
-                (Some(below), Some(over)) => {
-                    let mut both = below.clone();
-                    both.extend(over.iter().map(|(k, v)| (k.clone(), v.clone())));
-                    Value::from(both)
-                }
-                _ => over,
-            };
-            map.insert(Key::from(key.to_string()), merged);
+            lay_over(&mut map, Key::from(key.to_string()), value_of(field));
         }
         Value::from(map)
     }
@@ -190,4 +182,17 @@ impl<'a> Press<'a> {
             })
             .collect()
     }
+}
+
+/// Lays a value over the one of that name; maps name by name, those within them too.
+fn lay_over(below: &mut Map, key: Key<'static>, over: Value) {
+    let both = match (below.get(&key).and_then(Value::as_map), over.as_map()) {
+        (Some(old), Some(new)) => {
+            let mut both = old.clone();
+            new.iter().for_each(|(name, value)| lay_over(&mut both, name.clone(), value.clone()));
+            Value::from(both)
+        }
+        _ => over,
+    };
+    below.insert(key, both);
 }

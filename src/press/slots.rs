@@ -45,6 +45,7 @@ impl<'a> Press<'a> {
             second: self.fill_slot(&page.second, usize::MAX, &mut filling, found),
             packages: self.fill_packages(&mut filling, found),
             sublinks: self.fill_slot(&page.sublinks, usize::MAX, &mut filling, found),
+            lists: Vec::new(),
         };
         Some((page, slots))
     }
@@ -94,13 +95,22 @@ impl<'a> Press<'a> {
         stories
     }
 
+    /// The stories of a list, as the front of a desk has them; none where no list has that name.
+    pub(super) fn listed_on_front(&self, name: &str, desk: DeskId) -> Option<Vec<StoryId>> {
+        self.declared(name, desk, None)
+    }
+
     /// The stories of a list that the theme or the site declares.
     fn of_list(&self, name: &str, filling: &Filling<'_>) -> Option<Vec<StoryId>> {
+        self.declared(name, filling.desk, filling.section)
+    }
+
+    fn declared(&self, name: &str, desk: DeskId, section: Option<u32>) -> Option<Vec<StoryId>> {
         let declared = self.settings().lists.iter().chain(&self.site.theme.manifest.lists);
         let list = declared.into_iter().find(|list| list.name == name)?;
-        let template = if filling.section.is_some() { "section" } else { "front" };
-        let around = Around { template, story: None, section: filling.section };
-        Some(self.pick(list, self.desk(filling.desk), around, &[]))
+        let template = if section.is_some() { "section" } else { "front" };
+        let around = Around { template, story: None, section };
+        Some(self.pick(list, self.desk(desk), around, &[]))
     }
 
     /// The story that a text names by address or by file; else why there is none.

@@ -26,7 +26,7 @@ const LONGEST: usize = 100;
 const LOOKS: Duration = Duration::from_secs(1);
 
 /// The folders of a site that are watched with all below them.
-const FOLDERS: [&str; 6] = ["content", "data", "i18n", "static", "templates", "themes"];
+const FOLDERS: [&str; 7] = ["content", "data", "i18n", "snippets", "static", "templates", "themes"];
 
 /// Those of them that hold a site's copy, and may hold a hundred thousand files.
 const COPY: [&str; 2] = ["content", "static"];

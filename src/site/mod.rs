@@ -9,23 +9,29 @@ use crate::theme::Theme;
 
 mod colours;
 mod content;
+mod contrast;
 mod data;
 mod entries;
+mod look;
 mod manuscript;
 mod open;
+mod places;
 mod prints;
 mod read_settings;
 mod search;
 mod settings;
 mod side_file;
+mod snippets;
 mod survey;
 mod touched;
 
 pub use content::{Content, paths_below};
 pub(crate) use entries::place_in_entries;
 pub use entries::{EntryFile, Seam};
+pub use look::{Band, BandOf, Face, Layout, Logo};
 pub use manuscript::{Manuscript, Shelf};
 pub use open::{Instead, unreadable};
+pub use places::Places;
 pub use prints::Prints;
 pub use read_settings::rows::{Row, Rows};
 pub use read_settings::{default_settings, read_settings};
@@ -34,6 +40,7 @@ pub use settings::{
     BaseUrl, Expired, FeedFormat, Feeds, Images, NavLink, Organisation, Pagination, Partner, SectionSetting, Settings,
 };
 pub use side_file::SideFile;
+pub use snippets::{Label, Loads, Snippet, Spot};
 pub use survey::{Survey, Surveyed};
 pub use touched::Touched;
 

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::{BaseUrl, Settings, Site, Survey, content};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
-use crate::theme::{BUILT_IN, Layer, Theme, built_in};
+use crate::theme::{BUILT_IN, Layer, Manifest, Theme, built_in};
 
 /// Few texts are longer, in bytes.
 const MOST_COPY: usize = 16 << 10;
@@ -65,7 +65,8 @@ impl Site {
         }
         let layers = layers(root, &settings.theme, found);
         let mut theme = Theme::load(&settings.theme, &layers, &settings.languages, &settings.dates, found);
-        super::colours::add_settings(&mut theme, &settings);
+        super::snippets::load(root, &mut settings, found);
+        dress(&mut theme, &layers, &settings, found);
         let data = super::data::read_data(root, found);
         let (theme, content, statics) = (Arc::new(theme), Arc::default(), Arc::default());
         Ok(Site { root: root.to_owned(), id, settings, theme, content, statics, data })
@@ -79,11 +80,20 @@ impl Site {
         self
     }
 
-    /// Adds rules to the stylesheet for the colours that sections name by their digits.
-    pub fn add_colours<'c>(&mut self, of_pages: impl Iterator<Item = &'c str>) {
-        let of_settings = self.settings.sections.iter().filter_map(|s| s.colour.clone());
-        let colours = of_pages.map(str::to_owned).chain(of_settings).collect();
-        super::colours::add_sections(Arc::make_mut(&mut self.theme), &colours);
+    /// Adds rules to the style sheet for the colours that sections name by their digits, those of site.yaml and those
+    /// of the sections' pages, each with its place; tells of those that the theme doesn't have or that are too faint.
+    pub fn add_colours<'c>(&mut self, of_pages: impl Iterator<Item = (&'c str, Place)>, found: &mut Found) {
+        let Settings { sections, places, .. } = &self.settings;
+        let of_settings = sections
+            .iter()
+            .filter_map(|section| Some((section.colour.clone()?, places.of(&format!("sections.{}", section.path)))));
+        let of_pages = of_pages.map(|(colour, place)| (colour.to_owned(), place));
+        let colours: Vec<(String, Place)> = of_settings.chain(of_pages).collect();
+        for (colour, place) in &colours {
+            super::contrast::check_section(&self.theme, &self.settings, colour, place, found);
+        }
+        let colours = colours.into_iter().map(|(colour, _)| colour).collect();
+        super::colours::add_sections(Arc::make_mut(&mut self.theme), &self.settings, &colours);
     }
 
     /// Where a source lies on disk.
@@ -163,6 +173,21 @@ fn read_settings(root: &Path, instead: &Instead, found: &mut Found) -> Result<Se
             Ok(super::read_settings::default_settings(name))
         }
         Err(error) => Err(Failure::when("read", path)(error)),
+    }
+}
+
+/// Adds what the site and its own theme say of the look to the style sheet, and tells what can't be read on what.
+fn dress(theme: &mut Theme, layers: &[Layer], settings: &Settings, found: &mut Found) {
+    // The site's own layer has templates and words alone.
+    let is_own = |layer: &&Layer| !layer.folder.is_empty() && !layer.is_built_in();
+    let own: Vec<Layer> = layers.iter().filter(is_own).map(Layer::manifest_alone).collect();
+    let palette = (!own.is_empty()).then(|| Manifest::read(&own, &mut Found::new()).palette);
+    let sheet = layers.iter().find(|layer| layer.files.contains_key("assets/style.css"));
+    super::colours::add_settings(theme, settings, palette.as_ref(), sheet.is_some_and(|sheet| is_own(&sheet)));
+    super::snippets::add_rules(theme, settings);
+    super::contrast::check_settings(theme, settings, found);
+    for layer in &own {
+        super::contrast::check_theme(layer, &theme.manifest.palette, settings, found);
     }
 }
 

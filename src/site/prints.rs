@@ -28,8 +28,9 @@ impl Settings {
             "languages": languages;
             "timezone": zone, zone_given;
             "base_url": base;
-            "theme": theme, theme_settings;
+            "theme": theme, theme_settings, colours, faces;
             "logo": logo;
+            "bands": bands;
             "navigation": navigation;
             "footer": footer;
             "sections": sections;
@@ -62,6 +63,7 @@ impl Settings {
             "front_hours": front_hours;
             "diagnostics": severities;
             "topics": synonyms, topic_codes;
+            "places": places;
         }
     }
 }

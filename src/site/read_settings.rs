@@ -4,6 +4,7 @@
 //! (whether it knows a colour's name), what a setting does.
 
 mod addresses;
+mod bands;
 mod dates;
 mod editorial;
 mod feeds;
@@ -15,6 +16,7 @@ mod outputs;
 mod paper;
 pub(super) mod rows;
 mod site_files;
+mod snippets;
 mod spots;
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,7 @@ mod topics;
 use std::collections::BTreeMap;
 
 use super::settings::Images;
-use super::{BaseUrl, Expired, FeedFormat, Feeds, Organisation, Pagination, Search, Settings};
+use super::{BaseUrl, Expired, FeedFormat, Feeds, Organisation, Pagination, Places, Search, Settings};
 use crate::base::{Found, Lang, SiteZone, Slugs, SourcePath, title_from_slug};
 use crate::theme::HouseDates;
 use rows::Rows;
@@ -64,6 +66,7 @@ pub fn read_settings(source: &SourcePath, text: &str, folder_name: &str, found: 
     for read in [
         paper::read,
         look::read,
+        bands::read,
         links::read,
         addresses::read,
         feeds::read,
@@ -74,6 +77,7 @@ pub fn read_settings(source: &SourcePath, text: &str, folder_name: &str, found: 
         topics::read,
         outputs::read,
         site_files::read,
+        snippets::read,
     ] {
         read(&mut rows, &mut settings, &mut faults);
     }
@@ -95,7 +99,10 @@ pub fn default_settings(folder_name: &str) -> Settings {
         base: BaseUrl::missing(),
         theme: "broadsheet".to_owned(),
         theme_settings: Vec::new(),
+        colours: Vec::new(),
+        faces: Vec::new(),
         logo: None,
+        bands: None,
         navigation: None,
         footer: None,
         sections: Vec::new(),
@@ -130,6 +137,7 @@ pub fn default_settings(folder_name: &str) -> Settings {
         severities: BTreeMap::new(),
         synonyms: BTreeMap::new(),
         topic_codes: BTreeMap::new(),
+        places: Places::default(),
     }
 }
 

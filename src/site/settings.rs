@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Search;
+use super::look::{Band, Face, Logo};
+use super::snippets::Snippet;
+use super::{Places, Search};
 use crate::base::{Address, Code, Coding, Kind, Lang, Place, Severity, SiteZone, Slugs};
 use crate::matter::Field;
-use crate::theme::{HouseDates, ListSpec};
+use crate::theme::{Colour, HouseDates, ListSpec, Scheme};
 
 /// The settings of a site; every one has a default.
 #[derive(Clone, Debug)]
@@ -24,10 +26,16 @@ pub struct Settings {
     pub base: BaseUrl,
     /// The theme's name.
     pub theme: String,
-    /// `colours`, `fonts`, `bands` and whatever else the theme reads.
+    /// `colours` and `fonts` as templates get them.
     pub theme_settings: Vec<(Box<str>, Field)>,
-    /// The logo, a path below `static/`.
-    pub logo: Option<String>,
+    /// Colours by the theme's names, for light or for dark pages.
+    pub colours: Vec<(String, Scheme, Colour)>,
+    /// Faces by the theme's names.
+    pub faces: Vec<Face>,
+    /// The logo.
+    pub logo: Option<Logo>,
+    /// The bands of the front page in their order; `None`: one for each section with enough stories.
+    pub bands: Option<Vec<Band>>,
     /// The main navigation; `None`: the sections.
     pub navigation: Option<Vec<NavLink>>,
     /// The footer's links; `None`: the standing pages.
@@ -84,8 +92,8 @@ pub struct Settings {
     pub trust_txt: Vec<String>,
     /// More headers by path, for `_headers`.
     pub headers: Vec<(String, Vec<(String, String)>)>,
-    /// HTML for the end of the head.
-    pub snippets: Vec<String>,
+    /// HTML of the site's own for all pages, or for some.
+    pub snippets: Vec<Snippet>,
     /// A tag has a page from so many stories.
     pub tag_min: usize,
     /// How many hours newer the highest priority counts.
@@ -96,6 +104,8 @@ pub struct Settings {
     pub synonyms: BTreeMap<String, String>,
     /// Media Topic codes of tags: `medtop:` and eight digits.
     pub topic_codes: BTreeMap<String, String>,
+    /// Where settings stand that are judged later.
+    pub places: Places,
 }
 
 /// A link of the navigation or the footer.

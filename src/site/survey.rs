@@ -65,7 +65,7 @@ impl Survey {
 
 /// Looks at settings, data, templates, words and themes. Whoever reads these tells of what is wrong with them.
 fn look_at_workshop(root: &Path, config: Option<&Path>) -> Vec<Surveyed> {
-    let workshop = ["data", "i18n", "templates", "themes"];
+    let workshop = ["data", "i18n", "snippets", "templates", "themes"];
     let workshop = workshop.map(|folder| paths_below(root, folder, is_shown, &mut Found::new())).into_iter().flatten();
     let mut workshop = look(root, workshop.collect());
     for (name, path) in [

@@ -48,7 +48,7 @@ fn wanted_below(top: &str) -> Option<fn(&str) -> bool> {
     match top {
         "content" => Some(is_content),
         "static" => Some(is_static),
-        "data" | "i18n" | "templates" | "themes" => Some(is_shown),
+        "data" | "i18n" | "snippets" | "templates" | "themes" => Some(is_shown),
         "site.yaml" | "register.tsv" => Some(|_| false),
         _ => None,
     }

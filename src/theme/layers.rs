@@ -21,6 +21,24 @@ impl Layer {
         if self.folder.is_empty() { SourcePath::new(path) } else { SourcePath::new(format!("{}/{path}", self.folder)) }
     }
 
+    /// Whether it stands in the place of another layer of the same theme: a site's `themes/bulletin` over the one built in.
+    pub fn covers(&self, other: Option<&Layer>) -> bool {
+        let name = |layer: &Layer| layer.folder.trim_start_matches("themes/").trim_matches(['<', '>']).to_owned();
+        other.is_some_and(|other| name(other) == name(self))
+    }
+
+    /// The same layer with nothing in it but its theme.yaml.
+    #[must_use]
+    pub fn manifest_alone(&self) -> Layer {
+        let files = self.files.get_key_value("theme.yaml").map(|(path, bytes)| (path.clone(), bytes.clone()));
+        Layer { prefix: self.prefix.clone(), folder: self.folder.clone(), files: files.into_iter().collect() }
+    }
+
+    /// Whether it is part of the program.
+    pub fn is_built_in(&self) -> bool {
+        self.folder.starts_with('<')
+    }
+
     /// A file's text, if it is there and UTF-8.
     pub fn text(&self, path: &str) -> Option<&str> {
         std::str::from_utf8(self.files.get(path)?).ok()

@@ -154,3 +154,37 @@ fn from_report(text: &str, templates: &Templates) -> (Option<Place>, String) {
     });
     (place, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::compile;
+    use crate::base::Found;
+    use crate::theme::{Layer, built_in};
+
+    fn own(name: &str, text: String) -> Layer {
+        let files = [(format!("templates/{name}"), Cow::Owned(text.into_bytes()))].into();
+        Layer { prefix: "site/".to_owned(), folder: String::new(), files }
+    }
+
+    #[test]
+    fn each_template_part_and_component_can_be_covered_alone() {
+        let theme = built_in("broadsheet").expect("the default theme");
+        let texts = || theme.below("templates/").map(|(name, bytes)| (name, String::from_utf8_lossy(bytes)));
+        assert!(texts().count() > 40);
+        for (name, text) in texts() {
+            let is_page = !name.contains('/');
+            let build_upon = is_page.then(|| format!("{{% extends \"broadsheet/{name}\" %}}"));
+            for text in [Some(text.into_owned()), build_upon].into_iter().flatten() {
+                let mut found = Found::new();
+                let (tera, templates) = compile(&[own(name, text), theme.clone()], &mut found);
+                assert!(tera.is_some() && found.is_empty(), "{name}: {found:?}");
+                let from = |name: &str| templates.source(name).map(|source| source.as_str().to_owned());
+                assert_eq!(from(name), Some(format!("templates/{name}")));
+                let others = texts().filter(|(other, _)| *other != name);
+                others.for_each(|(other, _)| assert_eq!(from(other), Some(format!("<broadsheet>/templates/{other}"))));
+            }
+        }
+    }
+}

@@ -180,7 +180,7 @@ pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failu
     let mut found = Found::new();
     let mut site = Site::open(&options.site, &instead(options), &survey, &mut found)?;
     let copy = reading::read(&site, &survey.content, &known, &|_| {}, &mut found).copy;
-    site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
+    site.add_colours(copy.sections.iter().filter_map(|(page, _, _)| page.placed_colour()), &mut found);
     let edition = Edition::close(copy, &site.settings, options.at, options.drafts, &mut found);
     let plan = Plan::lay_out(&edition, &site, &mut found);
     let held = registering::hold(&site, &edition, &plan, options.drafts, &mut found)?;

@@ -60,7 +60,9 @@ impl<'p> Reasons<'p> {
         let gone = ledger.sources.iter().zip(is_there).filter(|(_, is_there)| !is_there);
         reasons.files.extend(gone.map(|(source, _)| source.path));
         let was = |key: &str| ledger.head.parts.iter().find(|(name, _)| name == key).map(|(_, hash)| *hash);
-        let other = settings.prints().into_iter().filter(|(key, hash)| was(key) != Some(*hash));
+        // Where a setting stands is no reason for anything but another place in a warning.
+        let prints = settings.prints().into_iter().filter(|(key, _)| *key != "places");
+        let other = prints.filter(|(key, hash)| was(key) != Some(*hash));
         reasons.settings = other.map(|(key, _)| key).collect();
         reasons
     }

@@ -80,8 +80,8 @@ impl Standing {
         let (ledger, early) = ledger.unzip();
         let early = early.unwrap_or_default();
         let mut site = site?.with_files(&survey);
-        let (sides, sides_found) = read_sides(&site);
-        add_colours(&mut site, &sides);
+        let (sides, mut sides_found) = read_sides(&site);
+        add_colours(&mut site, &sides, &mut sides_found);
         let memory = Memory::Ledger(ledger.as_ref(), &early);
         let (kept, is_unwritten) = read_all(&site, &sides, &survey, now, memory, &[]);
         Ok(Standing {
@@ -228,7 +228,7 @@ impl Standing {
         }
         (self.sides, self.sides_found) = read_sides(&site);
         if !self.is_held {
-            add_colours(&mut site, &self.sides);
+            add_colours(&mut site, &self.sides, &mut self.sides_found);
         }
         (self.site, self.opened) = (Arc::new(site), found);
         Ok(())
@@ -328,8 +328,8 @@ fn read_sides(site: &Site) -> (Copy, Found) {
     (sides, found)
 }
 
-fn add_colours(site: &mut Site, sides: &Copy) {
-    site.add_colours(sides.sections.iter().filter_map(|(page, _, _)| page.colour.as_deref()));
+fn add_colours(site: &mut Site, sides: &Copy, found: &mut Found) {
+    site.add_colours(sides.sections.iter().filter_map(|(page, _, _)| page.placed_colour()), found);
 }
 
 /// Reads all manuscripts; tells whether any was read from its file.

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 /// A line holds no more characters (Cloudflare Pages).
-const LONGEST_LINE: usize = 2_000;
+pub const LONGEST_LINE: usize = 2_000;
 /// Cloudflare Pages reads no more rules.
 pub const MOST_RULES: usize = 100;
 

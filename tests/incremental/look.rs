@@ -52,14 +52,17 @@ pub fn file(dice: &mut Dice, path: &str) -> Vec<u8> {
         ),
         "themes/ansel/assets/style.css" => format!("body {{ margin: {n}px }}\n"),
         "themes/ansel/theme.yaml" => format!(
-            "name: ansel\nextends: {}\ncolours: {{ ink: \"#16{:02x}1a\" }}\nlists:\n  ports: {{ tag: {}, limit: {} }}\ndata: [{}]\n",
+            "name: ansel\nextends: {}\ncolours: {{ ink: \"#16{:02x}1a\", dark: {{ ink: \"#ecec{:02x}\" }} }}\nlists:\n  ports: {{ tag: {}, limit: {} }}\ndata: [{}]\n",
             dice.one(&["broadsheet", "broadsheet", "bulletin"]),
+            dice.below(256),
             dice.below(256),
             dice.one(&["ferry", "fish", "storm"]),
             dice.between(1, 5),
             dice.one(&["tides", "league", "polls"]),
         ),
         "themes/ansel/i18n/en.yaml" | "themes/ansel/i18n/lt.yaml" => format!("latest: {word} {n}\n"),
+        "i18n/en.yaml" => format!("{}: {word} {n}\n", dice.one(&["latest", "advertisement", "navigation"])),
+        "snippets/ask.html" => format!("<p>{word} {n}</p>\n"),
         "data/tides.yaml" => format!("station: {word}\nhigh: \"0{}:12\"\n", n % 10),
         "data/league.csv" => format!("club,points\nHarbour,{n}\n{word},3\n"),
         "data/rates.toml" => format!("base = {n}.5\n[more]\nname = \"{word}\"\n"),
@@ -79,7 +82,7 @@ pub fn picture(dice: &mut Dice) -> Vec<u8> {
 }
 
 /// Paths that may hold a file, those that templates and themes are made of first.
-pub const LOOK: [&str; 14] = [
+pub const LOOK: [&str; 16] = [
     "templates/parts/card.html",
     "templates/article.html",
     "templates/base.html",
@@ -94,6 +97,8 @@ pub const LOOK: [&str; 14] = [
     "themes/ansel/assets/style.css",
     "themes/ansel/i18n/en.yaml",
     "themes/ansel/i18n/lt.yaml",
+    "i18n/en.yaml",
+    "snippets/ask.html",
 ];
 
 /// Files that are copied, shown or read by name.
@@ -118,8 +123,8 @@ pub const OTHERS: [&str; 16] = [
 
 /// The files that a site has at its beginning.
 pub fn first(dice: &mut Dice, site: &mut Site) {
-    // A theme that settings may name must be there.
-    for path in ["themes/ansel/theme.yaml", "themes/ansel/templates/base.html"] {
+    // A theme and a snippet's file that settings may name must be there.
+    for path in ["themes/ansel/theme.yaml", "themes/ansel/templates/base.html", "snippets/ask.html"] {
         site.files.insert(path.into(), file(dice, path));
     }
     for path in OTHERS {

@@ -175,10 +175,23 @@ fn look(dice: &mut Dice, key: &str) -> Option<Value> {
         "footer" if dice.percent(30) => json!(false),
         "footer" => json!([{"title": words(dice, 1, 2), "href": "/about/"}]),
         "theme" => json!(dice.one(&["broadsheet", "broadsheet", "bulletin", "ansel"])),
-        "colours" => json!({"ink": format!("#1616{:02x}", dice.below(256))}),
+        "colours" => json!({
+            "ink": format!("#1616{:02x}", dice.below(256)),
+            "link": format!("#{:02x}4f8a", dice.below(256)),
+            "dark": {"ground": format!("#1414{:02x}", dice.below(64))},
+        }),
         "fonts" => json!({"text": dice.one(&["Charter, serif", "Georgia, serif"])}),
-        "logo" => json!("/logo.png"),
-        "bands" => json!(dice.few(&SECTIONS, 1, 3)),
+        "logo" if dice.percent(50) => json!("/logo.png"),
+        "logo" => json!({"path": "/logo.png", "dark": "/card.png", "height": dice.between(20, 90)}),
+        "bands" if dice.percent(15) => json!(false),
+        "bands" => {
+            let mut bands: Vec<Value> = dice.few(&SECTIONS, 1, 3).into_iter().map(Value::from).collect();
+            let layout = dice.one(&["lead", "pictures", "headlines"]);
+            bands.push(
+                json!({"list": "ports", "title": words(dice, 1, 2), "stories": dice.between(1, 6), "layout": layout}),
+            );
+            json!(bands)
+        }
         "sections" => {
             let mut all: Vec<Value> = dice.few(&SECTIONS, 1, 5).into_iter().map(Value::from).collect();
             all.push(json!({"path": "letters", "title": words(dice, 1, 2), "colour": "#0b4f8a"}));
@@ -201,7 +214,19 @@ fn site_file(dice: &mut Dice, key: &str) -> Option<Value> {
         "ads_txt" => json!([format!("ads.example, {}, DIRECT", dice.below(99))]),
         "trust_txt" => json!({"member": "https://association.example/"}),
         "headers" => json!({"/downloads/*": {"Cache-Control": format!("max-age={}", dice.below(999))}}),
-        "snippets" => json!({"verification": format!("<meta name=\"v\" content=\"{}\">", dice.below(99))}),
+        "snippets" => {
+            let n = dice.below(99);
+            let places = ["above", "below", "front", "before_text", "in_text", "after_text"];
+            json!({
+                "verification": format!("<meta name=\"v\" content=\"{n}\">"),
+                "count": {"html": format!("<script>count({n})</script>"), "place": "body_end", "on": dice.few(&["front", "article"], 0, 2)},
+                "ad": {
+                    "html": format!("<b>{n}</b>"), "place": dice.one(&places), "label": dice.percent(50),
+                    "height": dice.between(50, 300), "except": dice.few(&["sponsored", "live"], 0, 2),
+                },
+                "ask": {"file": "ask.html", "place": dice.one(&places)},
+            })
+        }
         "diagnostics" => {
             json!({"alt-missing": dice.one(&["off", "warn"]), "undated": dice.one(&["off", "warn"]), "link-broken": dice.one(&["error", "warn"])})
         }

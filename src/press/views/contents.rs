@@ -20,7 +20,7 @@ crate::views! { 'a;
         packages: Vec<PackageView<'a>>,
         /// The newest stories that stand nowhere else on the page.
         latest: Vec<Shared<CardView<'a>>>,
-        /// A band for each section that has at least three stories left.
+        /// The bands: one for each section that has at least three stories left, or those of `bands` in site.yaml.
         bands: Vec<BandView<'a>>,
         /// What is left of the newest, from sections without a band.
         river: Vec<Shared<CardView<'a>>>,
@@ -60,10 +60,16 @@ crate::views! { 'a;
         packages: Vec<PackageView<'a>>,
     }
 
-    /// A section's band on the front page.
+    /// A band of the front page.
     BandView as "band" {
-        /// The section.
-        section: LinkView<'a>,
+        /// The section; none for a band of a list.
+        section: Option<LinkView<'a>>,
+        /// What stands above it: the section's title, or what site.yaml says.
+        title: Option<Text<'a>>,
+        /// Where that leads.
+        href: Option<Text<'a>>,
+        /// `lead`: one story large and the others as headlines; `pictures`; `headlines`.
+        layout: Text<'a>,
         /// Its stories, the first to be shown larger.
         stories: Vec<Shared<CardView<'a>>>,
     }

@@ -37,6 +37,8 @@ crate::views! { 'a;
         pages: IndexLinksView<'a>,
         /// The logo.
         logo: Option<ImageView<'a>>,
+        /// The logo for dark pages, where it is another.
+        logo_dark: Option<ImageView<'a>>,
         /// The picture of shared links that have none of their own.
         card: Option<ImageView<'a>>,
         /// Who publishes the paper.
@@ -54,8 +56,6 @@ crate::views! { 'a;
         icons: Vec<IconView<'a>>,
         /// The web manifest.
         manifest: Text<'a>,
-        /// HTML of `snippets` for the end of the head.
-        head: Html,
         /// Whether text and data mining is refused (`ai: deny`).
         mining_denied: bool,
         /// Whether this build shows drafts.
@@ -163,6 +163,38 @@ crate::views! { 'a;
         json_ld: Html,
         /// Whether the stylesheet for code is needed.
         has_code: bool,
+        /// HTML of `snippets` for the end of the head.
+        head: Html,
+        /// The other `snippets` that the page carries, by place.
+        slots: Shared<SlotsView<'a>>,
+    }
+
+    /// What `snippets` put on a page, by place; each is a list for `parts/slot.html`.
+    SlotsView as "slots" {
+        /// HTML right after the link that skips to the content; it has no box.
+        body_start: Html,
+        /// HTML at the end of the body; it has no box.
+        body_end: Html,
+        /// Above what the page is about.
+        above: Vec<SlotView<'a>>,
+        /// Below it.
+        below: Vec<SlotView<'a>>,
+        /// On fronts, between the top and the bands.
+        front: Vec<SlotView<'a>>,
+        /// Before an article's text. Those within it are in `article.body` already.
+        before_text: Vec<SlotView<'a>>,
+        /// After an article's text.
+        after_text: Vec<SlotView<'a>>,
+    }
+
+    /// A snippet in a box of its own.
+    SlotView as "slot" {
+        /// Its name, for the class `slot-NAME`, which keeps its room.
+        name: Text<'a>,
+        /// What stands above it: “Advertisement”.
+        label: Option<Text<'a>>,
+        /// The snippet.
+        html: Html,
     }
 
     /// A link.

@@ -1,33 +1,36 @@
 //! Sections, navigation and footer.
 
 use super::rows::{Row, Rows};
-use crate::base::{Address, Diagnostic, Found};
+use crate::base::{Address, Diagnostic, Found, Place};
 use crate::matter::Field;
-use crate::site::settings::{NavLink, SectionSetting, Settings};
+use crate::site::{NavLink, Places, SectionSetting, Settings};
 
 const SECTION: &str = "the path of a section below `content/`, such as `world/europe`";
-const LINK: &str = "an address of the site such as `/about/`, or a URL that begins with `https://`";
+pub(super) const LINK: &str = "an address of the site such as `/about/`, or a URL that begins with `https://`";
 
 pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Found) {
     if let Some(row) = rows.take("sections") {
-        settings.sections = sections(rows, &row, found);
+        settings.sections = sections(rows, &row, &mut settings.places, found);
     }
     if let Some(row) = rows.take("navigation") {
-        settings.navigation = Some(links(rows, &row, found));
+        settings.navigation = Some(links(rows, &row, &mut settings.places, found));
     }
     if let Some(row) = rows.take("footer") {
-        settings.footer = Some(links(rows, &row, found));
+        settings.footer = Some(links(rows, &row, &mut settings.places, found));
     }
 }
 
 /// A list of paths or of maps, or a map of paths.
-fn sections<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<SectionSetting> {
+fn sections<'t>(rows: &Rows<'t>, row: &Row<'t>, places: &mut Places, found: &mut Found) -> Vec<SectionSetting> {
     let mut sections: Vec<SectionSetting> = Vec::new();
     let mut take = |rows: &Rows<'t>, row: &Row<'t>, section: Option<SectionSetting>, found: &mut Found| match section {
         Some(section) if sections.iter().any(|other| other.path == section.path) => {
             found.push(rows.wrong(row, "named once").says(format!("the section `{}` is named twice", section.path)));
         }
-        Some(section) => sections.push(section),
+        Some(section) => {
+            places.note(format!("sections.{}", section.path), colour_place(rows, row));
+            sections.push(section);
+        }
         None => {}
     };
     if let Some(mut map) = rows.open(row) {
@@ -42,6 +45,12 @@ fn sections<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<Sectio
         }
     }
     sections
+}
+
+/// Where a section's colour stands; the section's own place where it has none.
+fn colour_place<'t>(rows: &Rows<'t>, row: &Row<'t>) -> Place {
+    let colour = rows.open(row).and_then(|mut inner| inner.take("colour").map(|colour| inner.place(&colour)));
+    colour.unwrap_or_else(|| rows.place(row))
 }
 
 /// `world: {title: World}`, or `world: World`.
@@ -83,7 +92,7 @@ fn section_of_item<'t>(rows: &Rows<'t>, item: &Row<'t>, found: &mut Found) -> Op
 }
 
 /// A section's path without slashes at its ends and without a leading `content/`.
-fn section_path(text: &str) -> Option<String> {
+pub(super) fn section_path(text: &str) -> Option<String> {
     let path = text.trim().trim_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(path);
     let is_part = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '?', '#']);
@@ -91,12 +100,19 @@ fn section_path(text: &str) -> Option<String> {
 }
 
 /// A list of addresses or of maps, or a map of titles; `false` for none.
-fn links<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<NavLink> {
+fn links<'t>(rows: &Rows<'t>, row: &Row<'t>, places: &mut Places, found: &mut Found) -> Vec<NavLink> {
     let mut links = Vec::new();
+    let mut note = |rows: &Rows<'t>, at: &Row<'t>, link: &NavLink| {
+        places.note(format!("{}.{}", row.key().trim().to_lowercase(), link.href), rows.place(at));
+    };
     if let Some(mut map) = rows.open(row) {
         for row in map.take_all() {
             match row.value().as_text().and_then(|text| href(&text)) {
-                Some(href) => links.push(NavLink { title: Some(row.key().trim().to_owned()), href }),
+                Some(href) => {
+                    let link = NavLink { title: Some(row.key().trim().to_owned()), href };
+                    note(&map, &row, &link);
+                    links.push(link);
+                }
                 None => found.push(map.wrong(&row, LINK)),
             }
         }
@@ -106,13 +122,18 @@ fn links<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<NavLink> 
         return links;
     }
     for item in rows.items(row).iter().filter(|item| !item.value().is_empty()) {
-        match rows.open(item) {
-            Some(inner) => links.extend(link_of_map(rows, item, inner, found)),
-            None => match item.value().as_text().and_then(|text| href(&text)) {
-                Some(href) => links.push(NavLink { title: None, href }),
-                None => found.push(rows.wrong(item, LINK)),
-            },
-        }
+        let link = match rows.open(item) {
+            Some(inner) => link_of_map(rows, item, inner, found),
+            None => {
+                let href = item.value().as_text().and_then(|text| href(&text));
+                if href.is_none() {
+                    found.push(rows.wrong(item, LINK));
+                }
+                href.map(|href| NavLink { title: None, href })
+            }
+        };
+        link.iter().for_each(|link| note(rows, item, link));
+        links.extend(link);
     }
     links
 }
@@ -145,7 +166,7 @@ fn is_key_of_link(key: &str) -> bool {
 }
 
 /// An address of the site, its first slash added where it is missing, or a URL. Never a script.
-fn href(text: &str) -> Option<String> {
+pub(super) fn href(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
         return None;

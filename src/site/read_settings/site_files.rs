@@ -1,4 +1,4 @@
-//! Files of the site as a whole, and what stands in each page's head or beside it.
+//! Files of the site as a whole.
 
 use super::rows::{Row, Rows};
 use crate::base::Found;
@@ -22,9 +22,6 @@ pub(super) fn read(rows: &mut Rows<'_>, settings: &mut Settings, found: &mut Fou
         for row in map.take_all() {
             settings.headers.extend(headers_of(&map, &row, found));
         }
-    }
-    if let Some(row) = rows.take("snippets") {
-        settings.snippets = snippets(rows, &row, found);
     }
 }
 
@@ -90,16 +87,4 @@ fn headers_of<'t>(map: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Option<(S
         headers.extend(values.into_iter().map(|value| (row.key().trim().to_owned(), value)));
     }
     Some((path.to_owned(), headers))
-}
-
-/// HTML for the end of the head: a text, a list, or a map whose names are for the desk.
-fn snippets<'t>(rows: &Rows<'t>, row: &Row<'t>, found: &mut Found) -> Vec<String> {
-    let html = |text: &str| Some(text.to_owned());
-    match rows.open(row) {
-        Some(mut map) => {
-            let pieces = map.take_all();
-            pieces.iter().flat_map(|row| map.each_of(row, "HTML", found, html)).collect()
-        }
-        None => rows.each_of(row, "HTML", found, html),
-    }
 }

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::{default_settings, read_settings};
-use crate::base::{Code, Found, Severity, Slugs, SourcePath};
+use crate::base::{Code, Found, Kind, Lang, Severity, Slugs, SourcePath};
 use crate::matter::Field;
 use crate::site::settings::{Images, NavLink, Settings};
-use crate::site::{Expired, FeedFormat, Pagination};
-use crate::theme::SectionOf;
+use crate::site::{BandOf, Expired, FeedFormat, Layout, Loads, Pagination, Spot};
+use crate::theme::{Scheme, SectionOf};
 
 /// A paper that says most of what can be said.
 const PAPER: &str = "\
@@ -75,7 +75,7 @@ fn the_paper_and_its_addresses_are_read() {
     assert!(settings.zone_given);
     assert_eq!(settings.permalink, "/:lang/:section/:slug/");
     assert_eq!((settings.slugs, settings.pagination), (Slugs::Ascii, Pagination::NewestFirst));
-    assert_eq!((settings.page_size, settings.logo.as_deref()), (50, Some("/img/logo.svg")));
+    assert_eq!((settings.page_size, settings.logo.as_ref().map(|logo| &*logo.path)), (50, Some("/img/logo.svg")));
     assert_eq!(settings.theme, "bulletin");
 }
 
@@ -219,18 +219,63 @@ fn files_of_the_site_are_read() {
         settings.headers,
         [("/*".to_owned(), vec![pair("X-Robots", "none"), pair("X-DNS-Prefetch-Control", "off")])]
     );
-    assert_eq!(settings.snippets, ["<script src=\"https://c.example/c.js\"></script>"]);
+    let [count] = settings.snippets.as_slice() else { panic!("{:?}", settings.snippets) };
+    assert_eq!((&*count.name, &*count.html), ("count", "<script src=\"https://c.example/c.js\"></script>"));
 }
 
 #[test]
 fn the_theme_gets_its_settings() {
     let settings =
-        sound("colours: {News: '#ABC', ink: \"#16161a\"}\nfonts: {text: Georgia, serif: x}\nbands: [world, sport]\n");
-    let [(colours, Field::Map(pairs)), (fonts, _), (bands, _)] = settings.theme_settings.as_slice() else {
+        sound("colours: {News: '#ABC', ink: \"#16161a\", dark: {ink: '#fff'}}\nfonts: {text: Georgia, serif: x}\n");
+    let [(colours, Field::Map(pairs)), (fonts, _)] = settings.theme_settings.as_slice() else {
         panic!("{:?}", settings.theme_settings)
     };
-    assert_eq!((&**colours, &**fonts, &**bands), ("colours", "fonts", "bands"));
+    assert_eq!((&**colours, &**fonts), ("colours", "fonts"));
     assert_eq!(pairs[0], ("news".into(), Field::Text("#abc".into())));
+    assert_eq!(pairs[2], ("dark".into(), Field::Map(vec![("ink".into(), Field::Text("#fff".into()))])));
+    let ink = |of: Scheme| settings.colours.iter().find(|(name, scheme, _)| name == "ink" && *scheme == of);
+    assert_eq!(ink(Scheme::Dark).map(|(_, _, colour)| colour.to_string()).as_deref(), Some("#ffffff"));
+    assert_eq!(ink(Scheme::Light).map(|(_, _, colour)| colour.to_string()).as_deref(), Some("#16161a"));
+}
+
+#[test]
+fn faces_logos_and_bands_are_read() {
+    let settings = sound(
+        "languages: [en, ar]\nlogo: {path: logo.svg, dark: /logo-dark.svg, height: 64}\nfonts:\n  ar: {text: Amiri}\n  \
+         text:\n    family: Lora\n    fallback: Georgia, serif\n    files: [fonts/l.woff2, {path: /fonts/b.woff2, weight: 700}]\n\
+         bands: [world, {list: ports, title: Ports, stories: 3, layout: headlines}]\n",
+    );
+    let logo = settings.logo.as_ref().expect("a logo");
+    assert_eq!((&*logo.path, logo.dark.as_deref(), logo.height), ("/logo.svg", Some("/logo-dark.svg"), Some(64)));
+    let [arabic, text] = settings.faces.as_slice() else { panic!("{:?}", settings.faces) };
+    assert_eq!((arabic.lang.as_ref().map(Lang::as_str), &*arabic.families), (Some("ar"), "Amiri"));
+    assert_eq!((&*text.families, text.files[1].weight.as_str(), text.files.len()), ("Lora,Georgia,serif", "700", 2));
+    let bands = settings.bands.as_deref().expect("bands");
+    assert_eq!(bands[0].of, BandOf::Section("world".into()));
+    assert_eq!(
+        (&bands[1].of, bands[1].stories, bands[1].layout),
+        (&BandOf::List("ports".into()), 3, Layout::Headlines)
+    );
+    assert_eq!(sound("bands: false").bands, Some(vec![]));
+}
+
+#[test]
+fn snippets_are_read() {
+    let settings = sound(
+        "snippets:\n  top-ad:\n    place: in_text\n    after: 4\n    file: ad.html\n    on: article\n    except: [sponsored]\n    \
+         label: true\n    height: {narrow: 100, wide: 250}\n    width: 970\n    csp: {script: https://ads.example, img: data:}\n",
+    );
+    let [ad] = settings.snippets.as_slice() else { panic!("{:?}", settings.snippets) };
+    assert_eq!(
+        (ad.spot, ad.file.as_deref(), ad.height, ad.width),
+        (Spot::InText(4), Some("ad.html"), Some((100, 250)), Some(970))
+    );
+    assert!(
+        ad.stands_on("article", None)
+            && !ad.stands_on("article", Some(Kind::Sponsored))
+            && !ad.stands_on("front", None)
+    );
+    assert_eq!(ad.sources, [(Loads::Script, "https://ads.example".into()), (Loads::Img, "data:".into())]);
 }
 
 /// Each text has one fault, of that code: `line:column` and what is underlined there, and words of the
@@ -298,6 +343,27 @@ fn wrong_values_say_what_is_wanted() {
             ("ai: perhaps", "1:1 ai: perhaps", "`allow` or `deny`"),
             ("theme: ../x", "1:1 theme: ../x", "the name of a theme"),
             ("colours: {ink: red}", "1:11 ink: red", "a colour such as"),
+            ("colours: {dark: {ink: red}}", "1:18 ink: red", "a colour such as"),
+            ("colours: {ink: {dark: '#fff'}}", "1:11 ink: {dark: '#fff'}", "below `dark`"),
+            ("fonts: {text: 'a; } b'}", "1:9 text: 'a; } b'", "names of font families"),
+            (
+                "fonts: {text: 'url(https://f.example/f)'}",
+                "1:9 text: 'url(https://f.example/f)'",
+                "names of font families",
+            ),
+            ("fonts: {text: {files: [/f.woff2]}}", "1:9 text: {files: [/f.woff2]}", "has no `family`"),
+            ("logo: {dark: /d.svg}", "1:1 logo: {dark: /d.svg}", "has no `path`"),
+            ("bands: [a, {layout: lead}]", "1:12 {layout: lead}", "one `section` or of one `list`"),
+            ("bands: [a, a]", "1:12 a", "`bands` names `a` twice"),
+            ("snippets: {a: {place: head}}", "1:12 a: {place: head}", "needs `html` or a `file`"),
+            ("snippets: {a: {html: x, height: 5}}", "1:12 a: {html: x, height: 5}", "keep room for what readers see"),
+            ("snippets: {a: {html: x, csp: {script: '*'}}}", "1:31 script: '*'", "a host such as"),
+            (
+                "snippets: {a: {html: x, csp: {script: \"'unsafe-inline'\"}}}",
+                "1:31 script: \"'unsafe-inline'\"",
+                "a host such as",
+            ),
+            ("snippets: {a b: x}", "1:12 a b: x", "can't be the name of a snippet"),
             ("colours:\n  ink: #fff\n", "2:3 ink: #fff", "is a comment in YAML"),
             ("diagnostics: {undated: warning}", "1:15 undated: warning", "`error`, `warn` or `off`"),
             ("lists:\n  a:\n    kinds: [anaylsis]\n", "3:13 anaylsis", "did you mean `analysis`?"),

@@ -22,7 +22,7 @@ mod verdict;
 mod verify;
 
 pub use explaining::{Answer, Explanation, Left, Made, OnDisk, Output, Part, Source, Unknown, explain};
-pub use options::{BuildOptions, Images, NextChange, Outcome, Step, Tally};
+pub use options::{BuildOptions, NextChange, Outcome, Step, Tally};
 pub use preview::{Closed, Preview, Shown, Unseen};
 pub use registering::{Registered, register};
 pub use standing::{Names, Standing};
@@ -32,7 +32,7 @@ use std::sync::OnceLock;
 use crate::base::{Code, Failure, Found, Moment};
 use crate::delivery::Stage;
 use crate::edition::{Copy, Edition};
-use crate::ledger::{Folder, Locked, SetAside};
+use crate::ledger::{Cache, Folder, Locked, SetAside};
 use crate::plan::Plan;
 use crate::press::Press;
 use crate::site::{Instead, Site, Survey};
@@ -210,7 +210,8 @@ fn print(
     let Keeping { options, survey, known, site, .. } = build;
     watch(Step::Stage("comparing", 0));
     let mut files = files::hash(&plan.files, site, survey, known);
-    let (effort, cache) = (pictures::effort(options, &site.settings), pictures::cache(options));
+    let effort = pictures::effort(&site.settings);
+    let [pictures, cards] = ["pictures", "cards"].map(|name| Cache::of(&options.site, name));
     let set = || {
         let says = plan.files.iter().map(|(source, _)| files::says(&files, source));
         let press = Press::set(edition, plan, site, options.drafts).remembering(held.register.as_ref());
@@ -233,7 +234,8 @@ fn print(
         out: &options.out,
         at: options.at,
         guard: &guard,
-        cache: &cache,
+        pictures: &pictures,
+        cards: &cards,
     };
     let mut outputs = printing.run(watch)?;
     printing.compress(&mut outputs, watch)?;
@@ -266,5 +268,10 @@ pub fn next(options: &BuildOptions) -> Result<Option<Moment>, Failure> {
 }
 
 fn instead(options: &BuildOptions) -> Instead {
-    Instead { config: options.config.clone(), base_url: options.base_url.clone(), theme: options.theme.clone() }
+    Instead {
+        config: options.config.clone(),
+        base_url: options.base_url.clone(),
+        theme: options.theme.clone(),
+        images: options.images,
+    }
 }

@@ -90,6 +90,8 @@ codes! {
     PictureUnshown = "picture-unshown", Error;
     /// A picture in `static/`, which is copied as it is, says where it was taken.
     PicturePlace = "picture-place", Warn;
+    /// The headline of a social card has letters that no bundled font has.
+    CardLetters = "card-letters", Warn;
     /// A story was withdrawn, and its translations are still published.
     TranslationLeft = "translation-left", Warn;
     /// A correction has no date. It is shown, counts as the oldest, and isn't in the feed of corrections.

@@ -5,10 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{args::SiteFlags, build, exit::Stop, surroundings::Surroundings};
-use crate::{
-    base::EditionTime,
-    walk::{BuildOptions, Images},
-};
+use crate::{base::EditionTime, site::Images, walk::BuildOptions};
 
 /// What `build` and its flags ask for.
 ///
@@ -138,7 +135,8 @@ mod tests {
             exit::Stop,
             surroundings::Surroundings,
         },
-        walk::{BuildOptions, Images},
+        site::Images,
+        walk::BuildOptions,
     };
 
     fn args(line: &str) -> build::Args {

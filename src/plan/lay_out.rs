@@ -11,7 +11,7 @@ use super::sheet::{Month, Origin, Plan, Sheet, TermsOf};
 use super::{ListPage, ListRef};
 use crate::base::{Address, Found, Moment, SourcePath};
 use crate::edition::{Desk, DeskId, Edition, State, Story, StoryId};
-use crate::site::{FeedFormat, Settings, Site};
+use crate::site::{FeedFormat, Images, Settings, Site};
 
 /// A sitemap holds at most so many addresses (sitemaps.org).
 pub const SITEMAP_MOST: usize = 50_000;
@@ -36,6 +36,9 @@ impl Plan {
             claim_items(edition, &mut claims);
         }
         claim_live(edition, &mut claims);
+        if site.settings.social_cards && site.settings.images != Images::Off {
+            claim_cards(edition, &mut claims);
+        }
         claims.extend(plan.loose.iter().map(|(source, address)| Claim::keep_free(address.clone(), source.clone())));
         plan.sheets = settle(claims, edition, found);
         plan
@@ -137,6 +140,22 @@ fn claim_partners(settings: &Settings, claims: &mut Vec<Claim>) {
             claims.push(Claim::new(partner.address(*format), sheet, Origin::Own("feed for a partner")));
         }
     }
+}
+
+/// The cards of articles that have no picture of their own.
+fn claim_cards(edition: &Edition, claims: &mut Vec<Claim>) {
+    let cards = edition.stories.par_iter().enumerate().filter_map(|(id, story)| {
+        let card = &story.article.card;
+        let is_shown = matches!(story.state, State::Published | State::Kept) && card.image.is_none();
+        let address = card_address(&story.address).filter(|_| is_shown && !card.standing)?;
+        Some(Claim::new(address, Sheet::Card(id as StoryId), Origin::Source(card.source.clone())))
+    });
+    claims.par_extend(cards);
+}
+
+/// Where the card of an article at that address stands.
+pub fn card_address(story: &Address) -> Option<Address> {
+    story.is_page().then(|| story.join("card.png"))
 }
 
 /// What a page of running coverage asks for what is new.

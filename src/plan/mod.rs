@@ -9,7 +9,7 @@ mod list;
 mod search;
 mod sheet;
 
-pub use lay_out::{SITEMAP_MOST, formats, is_mapped, sitemap_path};
+pub use lay_out::{SITEMAP_MOST, card_address, formats, is_mapped, sitemap_path};
 pub use list::{ListPage, ListRef, pages_of};
 pub use search::Segment;
 pub use sheet::{Month, Origin, Plan, Sheet, TermsOf};

@@ -73,6 +73,8 @@ pub enum Sheet {
     TrustTxt,
     /// `live.json` beside running coverage.
     Live(StoryId),
+    /// The social card of an article without a picture.
+    Card(StoryId),
     /// The ninjs item beside an article.
     Item(StoryId),
     /// The latest ninjs items of a list.
@@ -125,6 +127,7 @@ impl Sheet {
             | Sheet::AdsTxt
             | Sheet::TrustTxt
             | Sheet::Live(_)
+            | Sheet::Card(_)
             | Sheet::Item(_)
             | Sheet::Partner(..)
             | Sheet::Llms

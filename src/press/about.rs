@@ -61,6 +61,7 @@ impl Press<'_> {
             | Sheet::AdsTxt
             | Sheet::TrustTxt
             | Sheet::Live(_)
+            | Sheet::Card(_)
             | Sheet::Item(_)
             | Sheet::LatestItems(..)
             | Sheet::Partner(..)
@@ -83,6 +84,7 @@ impl Press<'_> {
             Sheet::Partner(..) => &["feeds"],
             Sheet::Item(_) | Sheet::LatestItems(..) => &["ninjs", "topics"],
             Sheet::Llms => &["llms_txt"],
+            Sheet::Card(_) => &["colours", "social_cards", "title"],
             Sheet::Search(_) | Sheet::SearchIndex(_) | Sheet::SearchPiece(..) | Sheet::SearchRows(..) => &["search"],
             Sheet::Robots => &["ai", "robots"],
             Sheet::Mining => &["ai"],

@@ -46,6 +46,11 @@ impl<'p> Assay<'p> {
             Sheet::LatestItems(desk, list) => Some(self.latest_items(*desk, *list, mix)),
             Sheet::Partner(number, _) => self.partner(*number, mix),
             Sheet::Live(id) => self.story(*id, (self.asks)(*id)?, mix),
+            Sheet::Card(id) => {
+                let mut print = Fingerprint::roomy();
+                print.add(Ingredient::Card, self.press.card_key(*id) as u64);
+                Some(print)
+            }
             Sheet::Alias(id) => Some(self.alias(*id)),
             Sheet::File(source) => {
                 let row = self.press.plan.files.binary_search_by(|(s, _)| s.cmp(source)).ok()?;

@@ -178,6 +178,8 @@ impl<'a> Press<'a> {
         page.has_code = body.has_code;
         if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
             page.image = Some(Shared::new(named_image(image, &card.title), &self.needs));
+        } else {
+            page.image = self.card_view(story);
         }
         if let Some(canonical) = &card.canonical {
             page.canonical = Some(Cow::from(&**canonical));

@@ -127,6 +127,7 @@ impl Press<'_> {
                 | Sheet::LatestItems(..)
                 | Sheet::Partner(..)
                 | Sheet::Llms
+                | Sheet::Card(_)
                 | Sheet::Alias(_)
                 | Sheet::File(_)
                 | Sheet::Asset(_) => continue,

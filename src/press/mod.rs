@@ -41,6 +41,7 @@ mod signposts;
 mod site_view;
 mod slots;
 mod snippets;
+mod social;
 mod switch;
 pub mod view;
 pub mod views;
@@ -114,6 +115,8 @@ pub struct Press<'a> {
     card: OnceLock<Option<Value>>,
     /// The pictures among the plan's files.
     gallery: pictures::Gallery,
+    /// What social cards are drawn on.
+    easels: social::Easels,
     /// The slots of a page without snippets.
     no_slots: OnceLock<Value>,
     /// Which of the plan's files something published shows.
@@ -147,6 +150,7 @@ impl<'a> Press<'a> {
             common: edition.desks.iter().map(Common::of).collect(),
             card: OnceLock::new(),
             gallery: pictures::Gallery::of(plan.files.len(), None),
+            easels: social::Easels::default(),
             no_slots: OnceLock::new(),
             shown: plan.files.iter().map(|_| AtomicBool::new(false)).collect(),
             data: named::data(site),

@@ -84,6 +84,7 @@ impl<'a> Press<'a> {
             Sheet::SecurityTxt => self.security_txt(found),
             Sheet::AdsTxt => self.ads_txt(found),
             Sheet::TrustTxt => self.trust_txt(found),
+            Sheet::Card(id) => return self.draw_card(*id, found),
             Sheet::Live(id) => self.live_json(*id, found),
             Sheet::Item(id) => self.item_json(*id),
             Sheet::LatestItems(desk, list) => self.latest_json(*desk, *list),
@@ -165,6 +166,7 @@ impl<'a> Press<'a> {
             | Sheet::AdsTxt
             | Sheet::TrustTxt
             | Sheet::Live(_)
+            | Sheet::Card(_)
             | Sheet::Item(_)
             | Sheet::LatestItems(..)
             | Sheet::Partner(..)

@@ -10,6 +10,13 @@ use std::fmt::Write;
 use super::{Face, Settings};
 use crate::theme::{Colour, Palette, SECTIONS, Scheme, Theme};
 
+impl super::Site {
+    /// A colour of light pages by its name: the site's, else the theme's.
+    pub fn colour(&self, name: &str) -> Option<Colour> {
+        Paint::of(&self.theme.manifest.palette, &self.settings).get(Scheme::Light, name)
+    }
+}
+
 /// The style sheet that rules are added to.
 pub(super) const SHEET: &str = "style.css";
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::{BaseUrl, Settings, Site, Survey, content};
+use super::{BaseUrl, Images, Settings, Site, Survey, content};
 use crate::base::{Code, Diagnostic, Failure, Found, Place, SourcePath};
 use crate::theme::{BUILT_IN, Layer, Manifest, Theme, built_in};
 
@@ -26,6 +26,8 @@ pub struct Instead {
     pub base_url: Option<String>,
     /// `theme`.
     pub theme: Option<String>,
+    /// `images`.
+    pub images: Option<Images>,
 }
 
 impl Site {
@@ -51,6 +53,7 @@ impl Site {
         if let Some(theme) = &instead.theme {
             settings.theme.clone_from(theme);
         }
+        settings.images = instead.images.unwrap_or(settings.images);
         if let Some(base) = instead.base_url.as_deref().and_then(BaseUrl::parse) {
             settings.base = base;
         }

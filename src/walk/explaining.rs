@@ -187,7 +187,7 @@ pub fn explain(options: &BuildOptions, asked: &str) -> Result<Explanation, Failu
     let files = files::hash(&plan.files, &site, &survey, &known);
     let says = plan.files.iter().map(|(source, _)| files::says(&files, source));
     let press = Press::set(&edition, &plan, &site, options.drafts).remembering(held.register.as_ref());
-    let press = press.picturing(pictures::effort(options, &site.settings), says);
+    let press = press.picturing(pictures::effort(&site.settings), says);
     let elements = press.elements(plan.files.iter().map(|(source, _)| files[source].low()).collect());
     let reasons = Reasons::of(&edition, known.ledger.as_ref(), &survey, &site.settings);
     let scene = Scene {

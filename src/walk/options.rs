@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{EditionTime, Found, Moment, SourcePath};
+use crate::site::Images;
 
 /// What is to be built, as the command line means it.
 #[derive(Clone, Debug)]
@@ -38,17 +39,6 @@ pub struct BuildOptions {
     pub check: bool,
     /// So many threads; `None`: as many as the machine has cores.
     pub jobs: Option<usize>,
-}
-
-/// How pictures are made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Images {
-    /// Quickly, for a preview.
-    Fast,
-    /// As small as they can be.
-    Best,
-    /// Not at all: pictures are passed on as they are.
-    Off,
 }
 
 /// A step of the walk, told to whoever watches.

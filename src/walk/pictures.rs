@@ -9,37 +9,32 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::printing::{Made, Outputs, Printing, Row};
-use super::{BuildOptions, Images, Step, Watch};
+use super::{Step, Watch};
 use crate::base::{Address, Diagnostic, Failure, Place};
 use crate::delivery::{Stage, Writer};
 use crate::ledger::Cache;
 use crate::pictures::{self, ENCODER, Effort, Facts, Fault, Open, Variant};
 use crate::press::{Wanted, tell};
-use crate::site::{self, Settings, Site};
+use crate::site::{Images, Settings, Site};
 
 /// So many pixels are open at once; a picture has fewer.
 const AT_ONCE: u64 = pictures::MOST_PIXELS + 20_000_000;
 
-/// The effort that a build makes: the command line goes before site.yaml.
-pub fn effort(options: &BuildOptions, settings: &Settings) -> Option<Effort> {
-    match (options.images, settings.images) {
-        (Some(Images::Off), _) | (None, site::Images::Off) => None,
-        (Some(Images::Fast), _) | (None, site::Images::Fast) => Some(Effort::Fast),
-        (Some(Images::Best), _) | (None, site::Images::Best) => Some(Effort::Best),
+/// The effort that a build makes.
+pub fn effort(settings: &Settings) -> Option<Effort> {
+    match settings.images {
+        Images::Off => None,
+        Images::Fast => Some(Effort::Fast),
+        Images::Best => Some(Effort::Best),
     }
 }
 
 /// The effort that a preview makes: whoever looks at a page doesn't wait for the smallest files.
 pub fn effort_of_preview(settings: &Settings) -> Option<Effort> {
     match settings.images {
-        site::Images::Off => None,
-        site::Images::Fast | site::Images::Best => Some(Effort::Fast),
+        Images::Off => None,
+        Images::Fast | Images::Best => Some(Effort::Fast),
     }
-}
-
-/// Where the copies of a site's pictures are kept.
-pub fn cache(options: &BuildOptions) -> Cache {
-    Cache::of(&options.site, "pictures")
 }
 
 /// A copy with what is to be said of it: kept, or made of the picture's file.
@@ -143,7 +138,7 @@ impl Printing<'_, '_> {
     }
 
     fn make(&self, due: &Due<'_>, effort: Effort, mut writer: Option<&mut Writer>) -> Result<Copies, Failure> {
-        let maker = Maker::new(self.site, self.cache, effort);
+        let maker = Maker::new(self.site, self.pictures, effort);
         let mut made = Copies::default();
         let copies = due.uses.iter().flat_map(|(wanted, copies)| copies.iter().map(move |copy| (*wanted, copy)));
         for (wanted, (address, variant)) in copies {

@@ -20,7 +20,7 @@ use crate::edition::StoryId;
 use crate::leaks::Hits;
 use crate::ledger::{self, Cache};
 use crate::plan::{Plan, Sheet};
-use crate::press::{Assay, Bytes, Elements, Fingerprint, Mix, Press};
+use crate::press::{Assay, Bytes, Elements, Fingerprint, Mix, Press, Printed};
 use crate::site::Site;
 
 /// An output, as the next ledger is to know it.
@@ -122,7 +122,9 @@ pub struct Printing<'p, 'a> {
     /// What no output may hold.
     pub guard: &'p Guard,
     /// Copies of pictures that were made before.
-    pub cache: &'p Cache,
+    pub pictures: &'p Cache,
+    /// Social cards that were drawn before.
+    pub cards: &'p Cache,
 }
 
 /// All sheets, printed or left as they are.
@@ -229,7 +231,10 @@ impl<'p, 'a> Printing<'p, 'a> {
             let hits = self.guard.look_again(&self.out.join(address.out_path()), matches!(sheet, Sheet::File(_)));
             return Ok(Done { row, found, hits, is_unprinted: false, is_fresh: false });
         }
-        let printed = self.press.print(address, sheet);
+        let printed = match sheet {
+            Sheet::Card(id) => self.card(address, *id),
+            _ => self.press.print(address, sheet),
+        };
         let path = address.out_path();
         let hits = match sheet {
             // A picture is passed on without what isn't for readers; what it says is looked for in the file.
@@ -255,6 +260,20 @@ impl<'p, 'a> Printing<'p, 'a> {
         let made = Made { hash, asks, found, stat, staged, old: old.map(|old| old.row), ..Made::default() };
         let is_unprinted = matches!(printed.bytes, Bytes::None);
         Ok(Done { row: Row::Made(Box::new(made)), found: printed.found, hits, is_unprinted, is_fresh: true })
+    }
+
+    /// A social card: kept, or drawn.
+    fn card(&self, address: &Address, id: StoryId) -> Printed {
+        let key = self.press.card_key(id);
+        if let Some(bytes) = self.cards.get(key) {
+            return Printed { bytes: Bytes::Here(bytes), found: Found::new(), asks: Vec::new() };
+        }
+        let printed = self.press.print(address, &Sheet::Card(id));
+        // One with a fault is drawn, and told, each time.
+        if let (Bytes::Here(bytes), true) = (&printed.bytes, printed.found.is_empty()) {
+            self.cards.keep(key, bytes);
+        }
+        printed
     }
 
     /// The row of an output that is made of what it was made of; none where its file holds anything else.

@@ -167,6 +167,7 @@ pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
             | Sheet::Item(_)
             | Sheet::LatestItems(..)
             | Sheet::Llms
+            | Sheet::Card(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)
             | Sheet::SearchPiece(..)

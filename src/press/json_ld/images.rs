@@ -12,7 +12,7 @@ impl Press<'_> {
     pub(super) fn fill_image(&self, story: &Story, o: &mut Object<'_>) {
         let card = &story.article.card;
         let picture = card.image.as_deref().and_then(|image| self.lead_picture(image, &card.source));
-        let Some(picture) = picture else { return };
+        let Some(picture) = picture else { return self.fill_card(story, o) };
         let crops = picture.crops(self).into_iter().filter(|(_, crop)| crop.cut != crate::pictures::Cut::Share);
         let mut copies: Vec<Copy> =
             crops.map(|(url, crop)| (url, Some((crop.width as usize, crop.height as usize)))).collect();
@@ -36,6 +36,17 @@ impl Press<'_> {
             if rights.is_ai() {
                 o.text("digitalSourceType", "https://schema.org/TrainedAlgorithmicMediaDigitalSource");
             }
+            o.close();
+        });
+    }
+
+    fn fill_card(&self, story: &Story, o: &mut Object<'_>) {
+        o.list("image", self.card_of(story).into_iter(), |address, out| {
+            let mut o = Object::open(out);
+            o.text("@type", "ImageObject");
+            o.text("url", &self.absolute(&address));
+            o.raw("width", &crate::cards::WIDTH.to_string());
+            o.raw("height", &crate::cards::HEIGHT.to_string());
             o.close();
         });
     }

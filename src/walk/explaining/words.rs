@@ -34,6 +34,7 @@ impl Scene<'_> {
             Sheet::LatestItems(desk, list) => return format!("latest ninjs items of {}", self.list(*desk, *list)),
             Sheet::Partner(_, format) => return format!("{} for a partner", feed(*format)),
             Sheet::Llms => "llms.txt",
+            Sheet::Card(id) => return format!("social card of the article {}", title(id)),
             Sheet::Live(id) => return format!("live data of the article {}", title(id)),
             Sheet::Alias(id) => return format!("old address of the article {}", title(id)),
             Sheet::List(desk, list, ListPage::Newest) => return self.list(*desk, *list),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::container::{Piece, jpeg, jpeg_pieces, png_pieces, webp_pieces};
 use super::rights::Rights;
-use super::{exif, iim, xmp};
+use super::{exif, iim, svg, xmp};
 
 /// A picture may have no more pixels: open, it would take four times as many bytes.
 pub const MOST_PIXELS: u64 = 100_000_000;
@@ -166,13 +166,15 @@ fn facts(format: Format, bytes: &[u8]) -> Result<Facts, Fault> {
         Format::Webp => of_webp(&whole(webp_pieces(bytes))?, &mut facts),
         Format::Gif | Format::Avif | Format::Svg => {}
     }
+    if format == Format::Svg {
+        // A drawing may do without a size.
+        (facts.width, facts.height) = svg::size(bytes).unwrap_or_default();
+        return Ok(facts);
+    }
     let size = imagesize::blob_size(bytes).ok().filter(|size| size.width > 0 && size.height > 0);
-    let Some(size) = size else {
-        // An SVG may do without.
-        return if format == Format::Svg { Ok(facts) } else { Err(Fault::Broken("it doesn't say its size".into())) };
-    };
+    let size = size.ok_or_else(|| Fault::Broken("it doesn't say its size".into()))?;
     let (width, height) = (size.width as u32, size.height as u32);
-    if u64::from(width) * u64::from(height) > MOST_PIXELS && format != Format::Svg {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Fault::TooLarge(width, height));
     }
     (facts.width, facts.height) = if facts.orientation >= 5 { (height, width) } else { (width, height) };

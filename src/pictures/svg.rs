@@ -16,9 +16,35 @@ pub fn harmless(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     }
 }
 
+/// Width and height of a drawing in pixels, by its own words or by the shape of its `viewBox`.
+pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let document = roxmltree::Document::parse(std::str::from_utf8(bytes).ok()?).ok()?;
+    let root = document.root_element();
+    let length = |name: &str| root.attribute(name)?.trim().trim_end_matches("px").parse::<f64>().ok();
+    let said = length("width").zip(length("height"));
+    let (width, height) = said.or_else(|| {
+        let sides: Vec<f64> =
+            root.attribute("viewBox")?.split([' ', ',']).filter_map(|side| side.parse().ok()).collect();
+        let [_, _, width, height] = sides[..] else { return None };
+        Some((width, height))
+    })?;
+    let is_size = |side: f64| (1.0..100_000.0).contains(&side);
+    (is_size(width) && is_size(height)).then_some((width.round() as u32, height.round() as u32))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{harmless, size};
+
+    #[test]
+    fn sizes_are_said_or_follow_from_the_view() {
+        let of =
+            |attributes: &str| size(format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}/>").as_bytes());
+        assert_eq!(of("width=\"30px\" height=\"20\" viewBox=\"0 0 9 9\""), Some((30, 20)));
+        assert_eq!(of("width=\"100%\" viewBox=\"0 0 640.4 320\""), Some((640, 320)));
+        assert_eq!(of("viewBox=\"0,0,0,9\""), None);
+        assert_eq!(of(""), None);
+    }
 
     #[test]
     fn scripts_go_and_shapes_stay() {

@@ -132,7 +132,7 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn start_image(&mut self, url: &str, title: &str, range: &Range<usize>) {
-        let alone = self.paragraph == Paragraph::Waiting && self.links.is_empty() && self.stands_alone(range);
+        let alone = self.links.is_empty() && self.stands_alone(range);
         let shown = self.images.is_empty() && self.shows_image(url, self.fair.source_range(range));
         let (src, title) = (url.trim().into(), without_slots(title).into());
         self.images.push(OpenImage { src, title, alone, range: range.clone(), shown });
@@ -155,10 +155,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether nothing else is in the paragraph of the picture at `range`.
-    fn stands_alone(&self, range: &Range<usize>) -> bool {
-        let rest = self.fair.text.get(range.end..self.paragraph_end.max(range.end)).unwrap_or_default();
-        rest.trim_end().is_empty()
+    /// Whether nothing but pictures is in the paragraph of the picture at `range`.
+    fn stands_alone(&mut self, range: &Range<usize>) -> bool {
+        if self.paragraph == Paragraph::Waiting {
+            let rest = self.fair.text.get(range.end..self.paragraph_end.max(range.end)).unwrap_or_default();
+            self.pictures_alone = is_pictures(rest).then_some(self.paragraph_end);
+        }
+        self.pictures_alone == Some(self.paragraph_end)
     }
 
     pub(super) fn end_image(&mut self) {
@@ -181,6 +184,52 @@ impl Writer<'_, '_> {
         self.mark(Insert::Image { src: image.src, alt, title: image.title, figure }, source);
         self.setter.object();
     }
+}
+
+/// Whether a text of Markdown is pictures and nothing else.
+fn is_pictures(text: &str) -> bool {
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let after = rest.strip_prefix("![").and_then(|rest| Some(&rest[end_of(rest, '[', ']')?..]));
+        let Some(target) = after.and_then(|after| after.strip_prefix('(')) else { return false };
+        let Some(end) = end_of_target(target) else { return false };
+        rest = target[end..].trim_start();
+    }
+    true
+}
+
+/// Behind the bracket that closes what was open, others within it paired.
+fn end_of(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 1;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == open => depth += 1,
+            c if c == close => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Behind an address and its title, which may hold brackets within its quotation marks.
+fn end_of_target(text: &str) -> Option<usize> {
+    let quote = text.find(['"', '\'', ')'])?;
+    let mark = text[quote..].chars().next()?;
+    if mark == ')' {
+        return end_of(text, '(', ')');
+    }
+    let title = &text[quote + 1..];
+    let end = title.match_indices(mark).map(|(at, _)| at).find(|at| !title[..*at].ends_with('\\'))?;
+    let close = title[end + 1..].find(')')?;
+    title[end + 1..end + 1 + close].trim().is_empty().then_some(quote + 1 + end + 1 + close + 1)
 }
 
 /// An address for a message.

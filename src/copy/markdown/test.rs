@@ -142,6 +142,13 @@ fn pictures_alone_lose_their_paragraph() {
     let image = |class, alt, title| format!("<img class=\"{class}\" src=\"@a.jpg\" alt=\"{alt}\" title=\"{title}\">");
     assert_eq!(set("![*b* c](a.jpg)"), format!("{}\n", image("", "b c", "")));
     assert_eq!(set("![b](a.jpg \"t\")\n\nx"), format!("{}\n<p>x</p>\n", image("figure", "b", "t")));
+    let both = format!("{}\n{}\n", image("figure", "b", "t (u) v"), image("figure", "[c]", "w"));
+    assert_eq!(set("![b](a.jpg \"t (u) v\")\n![[c]](a.jpg 'w')"), both);
+    assert_eq!(set("![b](a.jpg \"t\") x"), format!("<p>{} x</p>\n", image("", "b", "t")));
+    assert_eq!(
+        set("![b](a.jpg \"t\") ![c](a.jpg) x"),
+        format!("<p>{} {} x</p>\n", image("", "b", "t"), image("", "c", ""))
+    );
     assert_eq!(set("x ![b](a.jpg \"t\")"), format!("<p>x {}</p>\n", image("", "b", "t")));
     assert_eq!(set("![b](a.jpg)\ny"), format!("<p>{}\ny</p>\n", image("", "b", "")));
     assert_eq!(set("[![b](a.jpg)](/c)"), format!("<p><a href=\"@/c\">{}</a></p>\n", image("", "b", "")));

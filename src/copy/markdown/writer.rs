@@ -63,6 +63,8 @@ pub(in crate::copy) struct Writer<'p, 'a> {
     pub floors: Vec<usize>,
     /// Where the paragraph that is open ends in the fair copy.
     pub(super) paragraph_end: usize,
+    /// The end of a paragraph that holds nothing but pictures.
+    pub(super) pictures_alone: Option<usize>,
     /// Markdown spans that are open.
     pub spans: u32,
     pub mute: Option<Mute>,
@@ -97,6 +99,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             raw_links: 0,
             floors: Vec::new(),
             paragraph_end: 0,
+            pictures_alone: None,
             spans: 0,
             mute: None,
             gathered: None,

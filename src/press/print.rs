@@ -136,10 +136,7 @@ impl<'a> Press<'a> {
                 let view = self.corrections_view(*desk).value(&self.needs);
                 self.plain("corrections.html", self.word(*desk, "corrections"), address, *desk, ("corrections", view))
             }
-            Sheet::Search(desk) => {
-                let view = self.search_view(*desk).value(&self.needs);
-                self.plain("search.html", self.word(*desk, "search"), address, *desk, ("search", view))
-            }
+            Sheet::Search(desk) => self.search_page(*desk, address),
             Sheet::Feeds(desk) => {
                 let view = self.feeds_view(*desk).value(&self.needs);
                 self.plain("feeds.html", self.word(*desk, "feeds"), address, *desk, ("feeds", view))
@@ -182,6 +179,11 @@ impl<'a> Press<'a> {
         let view = ("notice", self.notice_view(story).value(&self.needs));
         let (head, section, desk) = (self.notice_head(story), story.section, story.desk);
         Page { template: "notice.html", head, view, story: None, section, desk, asks: Vec::new() }
+    }
+
+    fn search_page(&self, desk: DeskId, address: &Address) -> Page<'a> {
+        let view = self.search_view(desk).value(&self.needs);
+        self.plain("search.html", self.word(desk, "search"), address, desk, ("search", view))
     }
 
     fn terms_page(&self, desk: DeskId, of: TermsOf, address: &Address, found: &mut Found) -> Page<'a> {

@@ -47,7 +47,7 @@ impl Pen {
     }
 }
 
-/// A paper of five sections with forty-five stories, a long one among them.
+/// A paper of seven sections with sixty-three stories, a long one among them.
 fn paper(theme: &str) -> Desk {
     let desk = Desk::bare();
     desk.write(
@@ -58,10 +58,10 @@ fn paper(theme: &str) -> Desk {
         ),
     );
     let mut pen = Pen(0x9e37_79b9_7f4a_7c15);
-    for number in 0..45 {
-        let section = ["news", "harbour", "culture", "sport", "opinion"][number % 5];
+    for number in 0..63 {
+        let section = ["news", "harbour", "culture", "sport", "opinion", "life", "science"][number % 7];
         let (day, hour) = (1 + number % 19, number % 24);
-        let words = if number == 44 { 800 } else { 60 };
+        let words = if number == 62 { 800 } else { 60 };
         let text: Vec<String> = (0..words / 40 + 1).map(|_| pen.words(40.min(words))).collect();
         desk.write(
             &format!("content/{section}/story-{number}.md"),
@@ -122,7 +122,7 @@ fn pages_cost_no_more_than_they_may() {
         let sheets: Vec<Vec<u8>> = sheet.map(|file| std::fs::read(file.path()).expect("a sheet")).collect();
         assert_eq!(sheets.len(), 1, "{theme} has one stylesheet");
         let front = desk.read("public/index.html");
-        let article = desk.read("public/opinion/2026/11/story-44/index.html");
+        let article = desk.read("public/science/2026/11/story-62/index.html");
         let bytes = [gzip(&sheets[0]), gzip(front.as_bytes()), gzip(article.as_bytes())];
         println!("{theme}: sheet {}, front {}, article {} bytes", bytes[0], bytes[1], bytes[2]);
         let stories = front.matches("/2026/11/story-").count();

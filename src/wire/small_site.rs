@@ -221,7 +221,8 @@ fn write_site_files(root: &Path) {
     put(root, "_headers", |out| {
         let given = Headers {
             path: "/",
-            fingerprinted: "assets/",
+            fingerprinted: &["assets/"],
+            preloads: &[],
             policy: &ContentPolicy::default(),
             tdm_reserved: Some(None),
             live: false,

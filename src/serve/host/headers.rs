@@ -154,7 +154,8 @@ mod tests {
         let policy = ContentPolicy { images: &["https://cdn.example"], ..ContentPolicy::default() };
         let given = Headers {
             path: "/",
-            fingerprinted: "assets/",
+            fingerprinted: &["assets/"],
+            preloads: &[],
             policy: &policy,
             tdm_reserved: Some(None),
             live: false,

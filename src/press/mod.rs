@@ -36,6 +36,7 @@ mod print;
 mod resolve;
 mod site_view;
 mod slots;
+mod styleguide;
 pub mod view;
 pub mod views;
 

@@ -1,5 +1,5 @@
 // Small sites, one for each state that a theme's pages can be in. Everything in them is made up, and the same each time.
-// Usage: node tests/browser/states.mjs FOLDER writes them all there.
+// Usage: node tests/pages/states.mjs FOLDER writes them all there.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -29,7 +29,10 @@ A second list names every boat that tied up without paying.
 The fishing boats pay by the metre, the ferry by the passenger, and the barges not at all.
 `;
 
-const yaml = (fields) => Object.entries(fields).map(([key, value]) => `${key}: ${typeof value === "string" ? JSON.stringify(value) : JSON.stringify(value)}`).join("\n");
+const SENTENCES = ["The accounts run to four hundred pages, and nobody has read them all.", "A boat that ties up for a night pays by the metre.",
+  "What the town paid for the crane stands on no list.", "The harbour master signs each page, and so did the one before.", "In spring the mud comes back."];
+
+const yaml = (fields) => Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join("\n");
 const page = (fields, text = TEXT) => `---\n${yaml(fields)}\n---\n\n${text}`;
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
@@ -79,6 +82,7 @@ function kinds() {
   add("part-two", { title: "The crossing, part two", series: "The crossing", date: when(2) });
   add("paid", { title: "For subscribers", free: false });
   add("sources", { title: "What the archive holds", references: [{ name: "Harbour accounts 2023", url: "https://example.com/accounts" }, "Interview, 4 November"], origin: { name: "The Lenn Post", url: "https://example.com/" }, disclosure: "The author rents a berth." });
+  add("eight-hundred-words", { title: "The quay, in eight hundred words", image }, Array.from({ length: 16 }, (_, n) => SENTENCES.slice(n % 5).concat(SENTENCES.slice(0, n % 5)).join(" ")).join("\n\n"));
   files["content/news/everything/index.md"] = page({ title: "Everything that a text can hold", description: STANDFIRST, date: when(4), authors: ["Edda Marrin", "Samir Haddoun", "Ugnė Krantytė"], toc: true, image, tags: ["accounts"] }, EVERYTHING);
   for (let n = 0; n < 6; n += 1) files[`content/news/everything/${n}.png`] = picture(n);
   files["content/authors/edda-marrin.md"] = page({ title: "Edda Marrin", role: "Harbour reporter", email: "edda@states.example", image: "/pictures/2.png", same_as: ["https://social.example/@edda"] }, "Edda has reported from the quay since 2015.\n");

@@ -12,6 +12,14 @@ const HEADLINES = ["Harbour office opens its books", "Night buses return to the 
   "Two captains, one ferry", "How the island got its cable", "The choir that rehearses on a barge", "Dredging stops for the seals",
   "Market hall: the bill is in", "A winter without salt", "The lighthouse keeper's last log", "Why the fog horn is silent"];
 const STANDFIRST = "Three years of accounts show what the quay costs, who pays for it, and what was never billed.";
+const VOCABULARY = "harbour quay mayor tide ledger crane rope barge school bridge council ferry captain winter storm market library bench tram island cable lamp choir dredger seal herring pilot customs archive clerk boiler sail pier gull harvest lantern gasworks bakery strike engine timber slate anchor fog horn breakwater villagers nurses drivers teachers tenants shareholders inspectors fishermen divers voters gardeners says asks finds buys sells loses closes opens counts builds repairs forgets promises refuses measures paints moves carries burns floods returns hides names thanks warns after before without beside against under during among since until near".split(" ");
+/** Words that differ from story to story, and are the same each time. */
+function words(seed, count) {
+  let state = seed * 2654435761 >>> 0;
+  const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const text = Array.from({ length: count }, () => VOCABULARY[Math.floor(next() * VOCABULARY.length)]).join(" ");
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
 const SECTIONS = ["News", "Harbour", "Culture", "Sport", "Opinion"];
 const LONG = "The committee that was set up to find out why the earlier committee had not reported in time has now asked for a further year, two clerks, and the keys to the archive in the old customs house, says its chair";
 const TEXT = `The accounts, which the harbour office published on Tuesday, run to four hundred pages. [They were asked for](https://example.com/request) in 2023.
@@ -29,9 +37,6 @@ A second list names every boat that tied up without paying.
 The fishing boats pay by the metre, the ferry by the passenger, and the barges not at all.
 `;
 
-const SENTENCES = ["The accounts run to four hundred pages, and nobody has read them all.", "A boat that ties up for a night pays by the metre.",
-  "What the town paid for the crane stands on no list.", "The harbour master signs each page, and so did the one before.", "In spring the mud comes back."];
-
 const yaml = (fields) => Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join("\n");
 const page = (fields, text = TEXT) => `---\n${yaml(fields)}\n---\n\n${text}`;
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
@@ -48,10 +53,10 @@ function when(n) {
 }
 
 /** `count` stories over some sections; `pictured` says which of them have a picture. */
-function stories(files, count, { sections = SECTIONS, pictured = (n) => n % 2 === 0, headline = (n) => HEADLINES[n % HEADLINES.length] + (n < HEADLINES.length ? "" : `, part ${1 + Math.floor(n / HEADLINES.length)}`), fields = {} } = {}) {
+function stories(files, count, { sections = SECTIONS, pictured = (n) => n % 2 === 0, headline = (n) => HEADLINES[n % HEADLINES.length] + (n < HEADLINES.length ? "" : `, part ${1 + Math.floor(n / HEADLINES.length)}`), fields = {}, varied = false } = {}) {
   for (let n = 0; n < count; n += 1) {
     const section = sections[n % sections.length];
-    const front = { title: headline(n), description: STANDFIRST, date: when(n), authors: [n % 3 ? "Edda Marrin" : "Samir Haddoun"], tags: ["accounts", n % 2 ? "quay" : "boats"], ...fields };
+    const front = { title: headline(n), description: varied ? words(n + 1, 18) : STANDFIRST, date: when(n), authors: [n % 3 ? "Edda Marrin" : "Samir Haddoun"], tags: ["accounts", n % 2 ? "quay" : "boats"], ...fields };
     if (section === "Opinion") front.kind = "opinion";
     if (pictured(n)) front.image = { src: `/pictures/${n % 4}.png`, alt: "Bands of colour over a dark line.", caption: "The quay at low water.", credit: "A. Person" };
     files[`content/${slug(section)}/story-${n}.md`] = page(front);
@@ -82,7 +87,7 @@ function kinds() {
   add("part-two", { title: "The crossing, part two", series: "The crossing", date: when(2) });
   add("paid", { title: "For subscribers", free: false });
   add("sources", { title: "What the archive holds", references: [{ name: "Harbour accounts 2023", url: "https://example.com/accounts" }, "Interview, 4 November"], origin: { name: "The Lenn Post", url: "https://example.com/" }, disclosure: "The author rents a berth." });
-  add("eight-hundred-words", { title: "The quay, in eight hundred words", image }, Array.from({ length: 16 }, (_, n) => SENTENCES.slice(n % 5).concat(SENTENCES.slice(0, n % 5)).join(" ")).join("\n\n"));
+  add("eight-hundred-words", { title: "The quay, in eight hundred words", image }, Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].map((m) => words(n * 4 + m + 500, 12)).join(" ")).join("\n\n"));
   files["content/news/everything/index.md"] = page({ title: "Everything that a text can hold", description: STANDFIRST, date: when(4), authors: ["Edda Marrin", "Samir Haddoun", "Ugnė Krantytė"], toc: true, image, tags: ["accounts"] }, EVERYTHING);
   for (let n = 0; n < 6; n += 1) files[`content/news/everything/${n}.png`] = picture(n);
   files["content/authors/edda-marrin.md"] = page({ title: "Edda Marrin", role: "Harbour reporter", email: "edda@states.example", image: "/pictures/2.png", same_as: ["https://social.example/@edda"] }, "Edda has reported from the quay since 2015.\n");
@@ -181,7 +186,7 @@ export const STATES = {
   none: () => site("Nothing Yet"),
   one: () => stories(site("One Story"), 1),
   five: () => stories(site("Five Stories"), 5, { sections: ["News", "Culture"] }),
-  forty: () => stories(site("Forty Stories"), 40),
+  forty: () => stories(site("Forty Stories"), 40, { varied: true, headline: (n) => (n < HEADLINES.length ? HEADLINES[n] : words(n + 100, 7).slice(0, -1)) }),
   plain: () => stories(site("No Pictures"), 24, { pictured: () => false }),
   long: () => stories(site("The Long Headline and Very Long Name of a Newspaper Gazette"), 20, { headline: (n) => `${n}: ${LONG}`.slice(0, 200) }),
   single: () => stories(site("One Section"), 14, { sections: ["News"] }),

@@ -26,7 +26,7 @@ pub(super) const PICTURE: &str = include_str!("styleguide/picture.svg");
 const TEXT: &str = include_str!("styleguide/text.md");
 
 /// What stands in [`TEXT`] where the picture's address is to stand.
-const PICTURE_MARK: &str = "sample:picture";
+const PICTURE_MARK: &str = "https://sample.invalid/picture";
 
 /// Where every link of a sample leads.
 const NOWHERE: &str = "#main";

@@ -29,7 +29,8 @@ async function requests(browser, site, path) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 });
   const tab = await context.newPage();
   const asked = [];
-  tab.on("request", (request) => asked.push(request.url()));
+  // An icon is asked for at the browser's leisure.
+  tab.on("request", (request) => { if (!request.url().includes("/favicon.")) asked.push(request.url()); });
   await tab.goto(site.origin + path, { waitUntil: "networkidle" });
   await context.close();
   const own = asked.filter((url) => url.startsWith(site.origin) || url.startsWith("data:"));

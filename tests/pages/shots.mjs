@@ -14,20 +14,19 @@ import { each } from "./report.mjs";
 const folder = join(dirname(fileURLToPath(import.meta.url)), "shots");
 const require = createRequire(import.meta.url);
 const ARTICLE = "/news/2026/11/everything/", GUIDE = "/styleguide/";
-/** Name, site, path, width, colour scheme. */
+/** Name, site, path, width, colour scheme, and how much of it, where that is not all. */
 const SHOTS = [
   ["styleguide-light", "broadsheet/drafts", GUIDE, 1280, "light"],
-  ["styleguide-dark", "broadsheet/drafts", GUIDE, 1280, "dark"],
-  ["styleguide-rtl", "broadsheet/drafts", `/ar${GUIDE}`, 1000, "light"],
-  ["styleguide-phone", "broadsheet/drafts", GUIDE, 320, "light"],
+  ["styleguide-dark", "broadsheet/drafts", GUIDE, 1280, "dark", 2200],
+  ["styleguide-rtl", "broadsheet/drafts", `/ar${GUIDE}`, 1000, "light", 3000],
+  ["styleguide-phone", "broadsheet/drafts", GUIDE, 320, "light", 2600],
   ["front-forty", "broadsheet/forty", "/", 1280, "light"],
   ["front-five-tablet", "broadsheet/five", "/", 768, "light"],
   ["front-plain", "broadsheet/plain", "/", 1280, "dark"],
-  ["front-long", "broadsheet/long", "/", 1280, "light"],
   ["front-rtl", "broadsheet/ar", "/", 1280, "light"],
   ["article", "broadsheet/kinds", ARTICLE, 1280, "light"],
   ["live-phone", "broadsheet/kinds", "/news/2026/11/live-open/", 390, "dark"],
-  ["bulletin-styleguide", "bulletin/drafts", GUIDE, 768, "light"],
+  ["bulletin-styleguide", "bulletin/drafts", GUIDE, 768, "light", 3000],
   ["bulletin-release", "bulletin/kinds", "/news/2026/11/release/", 768, "dark"],
   ["bulletin-rtl", "bulletin/ar", "/", 500, "light"],
 ];
@@ -40,7 +39,7 @@ code,pre,kbd,input,select,button{font-family:"Shot Sans"!important}
 /** Of all points, so many may differ: Chromium draws edges otherwise from version to version. */
 const MOST = 0.006;
 
-async function shoot(browser, site, path, width, colorScheme) {
+async function shoot(browser, site, path, width, colorScheme, most = Infinity) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, deviceScaleFactor: 0.5, reducedMotion: "reduce", bypassCSP: true });
   const tab = await context.newPage();
   await tab.route("**/__face/*", async (route) => {
@@ -55,9 +54,10 @@ async function shoot(browser, site, path, width, colorScheme) {
     await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
     await document.fonts.ready;
   });
-  const shot = await tab.screenshot({ fullPage: true, animations: "disabled" });
+  const height = Math.min(most, await tab.evaluate(() => document.documentElement.scrollHeight));
+  const shot = await tab.screenshot({ fullPage: true, animations: "disabled", clip: { x: 0, y: 0, width, height } });
   await context.close();
-  return shot;
+  return PNG.sync.write(PNG.sync.read(shot), { colorType: 2, deflateLevel: 9 });
 }
 
 /** How much of two pictures differs; all, where one is another size. */
@@ -74,8 +74,8 @@ export async function check(browser, sites, report) {
   let same = 0;
   await mkdir(folder, { recursive: true });
   if (out) await mkdir(out, { recursive: true });
-  await each(SHOTS, 2, async ([name, site, path, width, scheme]) => {
-    const file = join(folder, `${name}.png`), shot = await shoot(browser, sites[site], path, width, scheme);
+  await each(SHOTS, 2, async ([name, site, path, width, scheme, most]) => {
+    const file = join(folder, `${name}.png`), shot = await shoot(browser, sites[site], path, width, scheme, most);
     if (out) await writeFile(join(out, `${name}.png`), shot);
     if (update) return writeFile(file, shot);
     if (!report.check(existsSync(file), "shots", name, "there is no reviewed picture; UPDATE_SHOTS=1 takes one")) return;

@@ -1,5 +1,6 @@
 // Builds what is looked at: the sample paper with its drafts, and the sites of each state, in both themes.
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -12,10 +13,11 @@ const run = promisify(execFile);
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const THEMES = ["broadsheet", "bulletin"];
 
-/** Builds all sites into a place of their own; `sites` has each by `theme/name`, with its folder and origin. */
+/** Builds all sites into a place of their own (DATELINE_PAGES=DIR keeps them for the next run); `sites` has each by `theme/name`, with its folder and origin. */
 export async function build(binary) {
-  const place = await mkdtemp(join(tmpdir(), "dateline-pages-"));
-  const close = () => rm(place, { recursive: true, force: true });
+  const kept = process.env.DATELINE_PAGES;
+  const place = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), "dateline-pages-"));
+  const close = async () => { if (!kept) await rm(place, { recursive: true, force: true }); };
   const jobs = THEMES.flatMap((theme) => [
     { theme, name: "paper", source: repository, flags: [] },
     { theme, name: "drafts", source: repository, flags: ["--drafts"] },
@@ -26,7 +28,7 @@ export async function build(binary) {
     for (const [name, files] of Object.entries(STATES)) await write(join(place, "states", name), files());
     for (const { theme, name, source, flags } of jobs) {
       const dir = join(place, theme, name);
-      await run(binary, ["build", source, "--theme", theme, "--at", AT, "--out", dir, "--full", "--quiet", ...flags]);
+      if (!existsSync(dir)) await run(binary, ["build", source, "--theme", theme, "--at", AT, "--out", dir, "--full", "--quiet", ...flags]);
       const server = await serve(dir);
       sites[`${theme}/${name}`] = { dir, ...server };
     }

@@ -41,9 +41,11 @@ const yaml = (fields) => Object.entries(fields).map(([key, value]) => `${key}: $
 const page = (fields, text = TEXT) => `---\n${yaml(fields)}\n---\n\n${text}`;
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
+const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 2h12v12H2z"/></svg>';
+
 /** A site's settings and its stories. */
 function site(title, more = {}) {
-  return { "site.yaml": yaml({ title, tagline: "A made-up paper", base_url: "https://states.example/", timezone: "UTC", ...more }) + "\n" };
+  return { "static/favicon.svg": ICON, "site.yaml": yaml({ title, tagline: "A made-up paper", base_url: "https://states.example/", timezone: "UTC", ...more }) + "\n" };
 }
 
 /** The date of the n-th newest story: the first ones are hours apart, the later ones days. */

@@ -1,4 +1,4 @@
-// Builds what is looked at: the sample paper with its drafts, and the sites of each state, in both themes.
+// Builds what is looked at: the sample paper, the styleguide, and the sites of each state, in both themes.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -20,7 +20,7 @@ export async function build(binary) {
   const close = async () => { if (!kept) await rm(place, { recursive: true, force: true }); };
   const jobs = THEMES.flatMap((theme) => [
     { theme, name: "paper", source: repository, flags: [] },
-    { theme, name: "drafts", source: repository, flags: ["--drafts"] },
+    { theme, name: "drafts", source: join(place, "states", "guide"), flags: ["--drafts"] },
     ...Object.keys(STATES).map((name) => ({ theme, name, source: join(place, "states", name), flags: [] })),
   ]);
   const sites = {};

@@ -194,6 +194,7 @@ export const STATES = {
   single: () => stories(site("One Section"), 14, { sections: ["News"] }),
   thirty: () => stories(site("Thirty Sections"), 90, { sections: Array.from({ length: 30 }, (_, n) => `${["Town", "Harbour", "Islands", "Courts", "Schools", "Weather"][n % 6]} ${n + 1}`) }),
   kinds,
+  guide: () => stories(site("The Guide", { languages: ["en", "ar"] }), 3),
   ar: () => script("ar"),
   ja: () => script("ja"),
   zh: () => script("zh"),

@@ -72,6 +72,7 @@ impl Edition {
     pub fn close(copy: Copy, settings: &Settings, at: EditionTime, drafts: bool, found: &mut Found) -> Edition {
         let mut edition = Edition {
             at,
+            drafts,
             stories: Vec::new(),
             by_address: Vec::new(),
             desks: settings.languages.iter().enumerate().map(|(n, lang)| Desk::new(lang, n)).collect(),

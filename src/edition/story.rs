@@ -20,6 +20,8 @@ pub type DeskId = u16;
 pub struct Edition {
     /// The instant.
     pub at: EditionTime,
+    /// Whether it is a preview, with what readers wouldn't see.
+    pub drafts: bool,
     /// Every story and standing page that has an address, in the order of their sources.
     pub stories: Vec<Story>,
     /// All stories by address; those of one address, which is an error, in the order of their sources.

@@ -33,7 +33,7 @@ impl Claim {
     }
 
     /// Something of ours that a file of `static/` may replace.
-    pub fn unless_static(address: Address, sheet: Sheet) -> Claim {
+    pub fn unless_taken(address: Address, sheet: Sheet) -> Claim {
         Claim { address, wants: Wants::IfFree(sheet), by: Origin::Own("site file") }
     }
 

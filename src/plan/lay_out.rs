@@ -39,6 +39,9 @@ impl Plan {
         if site.settings.social_cards && site.settings.images != Images::Off {
             claim_cards(edition, &mut claims);
         }
+        if edition.drafts && site.theme.templates.source("styleguide.html").is_some() {
+            claim_styleguide(edition, &mut claims);
+        }
         claims.extend(plan.loose.iter().map(|(source, address)| Claim::keep_free(address.clone(), source.clone())));
         plan.sheets = settle(claims, edition, found);
         plan
@@ -170,6 +173,15 @@ fn claim_live(edition: &Edition, claims: &mut Vec<Claim>) {
     }));
 }
 
+/// What those who work on a theme look at. A page of the site goes before it.
+fn claim_styleguide(edition: &Edition, claims: &mut Vec<Claim>) {
+    for (number, desk) in edition.desks.iter().enumerate() {
+        let address = desk.address("/styleguide/");
+        claims.push(Claim::unless_taken(address, Sheet::Styleguide(number as DeskId)));
+    }
+    claims.push(Claim::unless_taken(Address::new("/styleguide/picture.svg"), Sheet::StyleguidePicture));
+}
+
 /// A translation often carries its original's front matter: of all versions that name an alias, the one in the
 /// first language has it.
 fn has_alias(id: StoryId, story: &Story, edition: &Edition, alias: &Address) -> bool {
@@ -255,7 +267,7 @@ pub fn formats(list: ListRef, settings: &Settings) -> &[FeedFormat] {
 
 fn claim_site_files(plan: &Plan, site: &Site, claims: &mut Vec<Claim>) {
     let settings = &site.settings;
-    let mut file = |path: &str, sheet: Sheet| claims.push(Claim::unless_static(Address::new(path), sheet));
+    let mut file = |path: &str, sheet: Sheet| claims.push(Claim::unless_taken(Address::new(path), sheet));
     file("/404.html", Sheet::NotFound);
     file("/opml.xml", Sheet::Opml);
     file("/robots.txt", Sheet::Robots);

@@ -37,6 +37,10 @@ pub enum Sheet {
     Feeds(DeskId),
     /// The page for addresses that don't exist.
     NotFound,
+    /// Every part of the theme in every state; only in previews.
+    Styleguide(DeskId),
+    /// The picture that the styleguide shows.
+    StyleguidePicture,
     /// A feed of a list.
     Feed(DeskId, ListRef, FeedFormat),
     /// The feed of corrections.
@@ -105,6 +109,7 @@ impl Sheet {
             | Sheet::Corrections(desk)
             | Sheet::Search(desk)
             | Sheet::Feeds(desk)
+            | Sheet::Styleguide(desk)
             | Sheet::Feed(desk, ..)
             | Sheet::LatestItems(desk, _)
             | Sheet::CorrectionsFeed(desk)
@@ -114,6 +119,7 @@ impl Sheet {
             Sheet::Story(_)
             | Sheet::Notice(_)
             | Sheet::NotFound
+            | Sheet::StyleguidePicture
             | Sheet::Opml
             | Sheet::SitemapIndex
             | Sheet::Sitemap(..)

@@ -43,7 +43,9 @@ impl Press<'_> {
             Sheet::Search(_) => "search.html",
             Sheet::Feeds(_) => "feeds.html",
             Sheet::NotFound => "404.html",
-            Sheet::Feed(..)
+            Sheet::Styleguide(_) => "styleguide.html",
+            Sheet::StyleguidePicture
+            | Sheet::Feed(..)
             | Sheet::CorrectionsFeed(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)
@@ -100,6 +102,8 @@ impl Press<'_> {
             | Sheet::Undated(_)
             | Sheet::Corrections(_)
             | Sheet::NotFound
+            | Sheet::Styleguide(_)
+            | Sheet::StyleguidePicture
             | Sheet::SitemapIndex
             | Sheet::Sitemap(..)
             | Sheet::NewsSitemap

@@ -61,7 +61,7 @@ impl Press<'_> {
     pub(super) fn fill_from(&self, body: &Body, start: usize, page: &Page<'_>, out: &mut String, found: &mut Found) {
         out.reserve(body.html.len() + body.marks.len() * 64);
         let (mut from, mut open) = (start, Vec::new());
-        for mark in &body.marks {
+        for (number, mark) in body.marks.iter().enumerate() {
             let at = mark.at as usize;
             out.push_str(&body.html[from..at]);
             from = at;
@@ -75,7 +75,12 @@ impl Press<'_> {
                 Insert::Image { src, alt, title, figure } => {
                     self.push_image(&[src, alt, title], *figure, mark, page, out, found);
                 }
-                Insert::Call(call) => self.push_component(call, mark, page, out, found),
+                Insert::Call(call) => {
+                    let start = out.len();
+                    self.push_component(call, mark, page, out, found);
+                    let is_last_here = body.marks.get(number + 1).is_none_or(|next| next.at > mark.at);
+                    from += leave_paragraph(out, start, body.html[at..].starts_with("</p>") && is_last_here);
+                }
             }
         }
         out.push_str(&body.html[from..]);
@@ -162,5 +167,48 @@ impl Press<'_> {
             out.push_str("</span>");
         }
         out.push_str("</figcaption></figure>");
+    }
+}
+
+/// A block can't stand in a paragraph: where what was printed from `start` on is one, the paragraph that is open ends
+/// before it, and what follows is another; none where its end follows at once (`ends`). Gives how many bytes of that
+/// end are not to be printed.
+fn leave_paragraph(out: &mut String, start: usize, ends: bool) -> usize {
+    const BLOCKS: [&str; 8] = ["<figure", "<aside", "<article", "<section", "<div", "<p", "<blockquote", "<nav"];
+    let printed = out[start..].trim_start();
+    let is_block = BLOCKS.iter().any(|tag| printed.strip_prefix(tag).is_some_and(|rest| rest.starts_with([' ', '>'])));
+    let open = out[..start].rfind("<p>").filter(|at| !out[*at..start].contains("</p>"));
+    let (Some(open), true) = (open, is_block) else { return 0 };
+    if out[open + 3..start].trim().is_empty() {
+        out.replace_range(open..start, "");
+    } else {
+        out.insert_str(start, "</p>\n");
+    }
+    if ends {
+        "</p>".len()
+    } else {
+        out.push_str("\n<p>");
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leave_paragraph;
+
+    #[test]
+    fn blocks_leave_their_paragraph() {
+        let left = |before: &str, block: &str, ends: bool| {
+            let mut out = before.to_owned();
+            out.push_str(block);
+            let skipped = leave_paragraph(&mut out, before.len(), ends);
+            (out, skipped)
+        };
+        let figure = "<figure>x</figure>";
+        assert_eq!(left("<p>a ", figure, true), ("<p>a </p>\n<figure>x</figure>".to_owned(), 4));
+        assert_eq!(left("<p>a ", figure, false), ("<p>a </p>\n<figure>x</figure>\n<p>".to_owned(), 0));
+        assert_eq!(left("<p>", figure, true), (figure.to_owned(), 4));
+        assert_eq!(left("<p>a</p>\n", figure, false), (format!("<p>a</p>\n{figure}"), 0));
+        assert_eq!(left("<p>a ", "<b>x</b>", true), ("<p>a <b>x</b>".to_owned(), 0));
     }
 }

@@ -14,7 +14,7 @@ const HEAD: &str = include_str!("docs/head.md");
 type PageDoc = (&'static str, &'static str, &'static str, &'static str);
 
 /// Every sort of page.
-const PAGES: [PageDoc; 21] = [
+const PAGES: [PageDoc; 22] = [
     ("front.html", "front", "front", "`/`, and `/LANG/` for each further language"),
     ("latest.html", "list", "list", "`/latest/` and its `page/N/`: everything in order of time"),
     ("section.html", "list", "list", "`/world/` and its `page/N/`"),
@@ -35,6 +35,7 @@ const PAGES: [PageDoc; 21] = [
     ("search.html", "search", "search", "`/search/`"),
     ("feeds.html", "feeds", "feeds", "`/feeds/`"),
     ("404.html", "not_found", "not found", "`/404.html`"),
+    ("styleguide.html", "styleguide", "styleguide", "`/styleguide/`, only in previews: every part in every state"),
     ("base.html", "–", "–", "no page: the frame that the others extend"),
 ];
 

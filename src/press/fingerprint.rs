@@ -68,6 +68,8 @@ impl<'p> Assay<'p> {
             | Sheet::Search(_)
             | Sheet::Feeds(_)
             | Sheet::NotFound
+            | Sheet::Styleguide(_)
+            | Sheet::StyleguidePicture
             | Sheet::CorrectionsFeed(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)

@@ -105,6 +105,8 @@ impl Press<'_> {
                 | Sheet::Search(_)
                 | Sheet::Feeds(_)
                 | Sheet::NotFound
+                | Sheet::Styleguide(_)
+                | Sheet::StyleguidePicture
                 | Sheet::Feed(..)
                 | Sheet::CorrectionsFeed(_)
                 | Sheet::Opml

@@ -42,6 +42,7 @@ mod site_view;
 mod slots;
 mod snippets;
 mod social;
+mod styleguide;
 mod switch;
 pub mod view;
 pub mod views;

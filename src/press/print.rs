@@ -91,6 +91,7 @@ impl<'a> Press<'a> {
             Sheet::Partner(number, format) => self.partner_feed(*number, *format, found),
             Sheet::Llms => self.llms_txt(),
             Sheet::Alias(id) => self.alias(*id),
+            Sheet::StyleguidePicture => super::styleguide::PICTURE.to_owned(),
             Sheet::File(source) => return self.pass_on(source, found),
             Sheet::Asset(name) => {
                 return self.site.theme.assets.get(name).map_or(Bytes::None, |a| Bytes::Here(a.bytes.clone()));
@@ -108,7 +109,8 @@ impl<'a> Press<'a> {
             | Sheet::Corrections(_)
             | Sheet::Search(_)
             | Sheet::Feeds(_)
-            | Sheet::NotFound => return Bytes::None,
+            | Sheet::NotFound
+            | Sheet::Styleguide(_) => return Bytes::None,
         };
         Bytes::Here(text.into_bytes())
     }
@@ -145,7 +147,12 @@ impl<'a> Press<'a> {
                 let view = self.not_found_view().value(&self.needs);
                 self.plain("404.html", self.word(0, "not_found"), address, 0, ("not_found", view))
             }
-            Sheet::Feed(..)
+            Sheet::Styleguide(desk) => {
+                let view = self.styleguide_view(*desk).value(&self.needs);
+                self.plain("styleguide.html", "Styleguide".into(), address, *desk, ("styleguide", view))
+            }
+            Sheet::StyleguidePicture
+            | Sheet::Feed(..)
             | Sheet::CorrectionsFeed(_)
             | Sheet::Opml
             | Sheet::SearchIndex(_)

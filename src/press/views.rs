@@ -3,12 +3,14 @@
 mod contents;
 mod site;
 mod story;
+mod styleguide;
 
 use std::borrow::Cow;
 
 pub use contents::*;
 pub use site::*;
 pub use story::*;
+pub use styleguide::*;
 
 use super::view::ViewDoc;
 
@@ -17,5 +19,5 @@ pub type Text<'a> = Cow<'a, str>;
 
 /// The docs of every view.
 pub fn all() -> Vec<ViewDoc> {
-    [site::all(), story::all(), contents::all()].into_iter().flatten().collect()
+    [site::all(), story::all(), contents::all(), styleguide::all()].into_iter().flatten().collect()
 }

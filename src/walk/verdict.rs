@@ -159,10 +159,12 @@ pub fn tally(edition: &Edition, plan: &Plan) -> Tally {
             | Sheet::Corrections(_)
             | Sheet::Search(_)
             | Sheet::Feeds(_)
-            | Sheet::NotFound => tally.pages += 1,
+            | Sheet::NotFound
+            | Sheet::Styleguide(_) => tally.pages += 1,
             // Its page leads elsewhere; an alias may also be a file.
             Sheet::Alias(_) if address.is_page() => tally.pages += 1,
             Sheet::Alias(_)
+            | Sheet::StyleguidePicture
             | Sheet::Live(_)
             | Sheet::Item(_)
             | Sheet::LatestItems(..)

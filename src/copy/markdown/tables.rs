@@ -18,12 +18,12 @@ pub(super) struct Table {
 
 impl Writer<'_, '_> {
     pub(super) fn start_table(&mut self, columns: Vec<Alignment>) {
-        self.open_block("<table>\n");
+        self.open_block("<div class=\"table\" tabindex=\"0\">\n<table>\n");
         self.table = Table { columns, ..Table::default() };
     }
 
     pub(super) fn end_table(&mut self) {
-        self.close_block(if self.table.has_body { "</tbody>\n</table>\n" } else { "</table>\n" });
+        self.close_block(if self.table.has_body { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
     }
 
     pub(super) fn start_head(&mut self) {

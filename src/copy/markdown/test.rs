@@ -168,8 +168,9 @@ fn footnotes_are_linked_both_ways() {
 fn tables_say_what_heads_a_column() {
     assert_eq!(
         set("| a | |\n|:--|--:|\n| *b* | 2 |\n"),
-        "<table>\n<thead>\n<tr><th scope=\"col\" class=\"align-left\">a</th><td></td></tr>\n</thead>\n<tbody>\n\
-         <tr><td class=\"align-left\"><em>b</em></td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table>\n"
+        "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\" class=\"align-left\">a</th><td></td></tr>\n</thead>\n<tbody>\n\
+         <tr><td class=\"align-left\"><em>b</em></td><td class=\"align-right\">2</td></tr>\n</tbody>\n\
+         </table>\n</div>\n"
     );
 }
 

@@ -117,7 +117,8 @@ fn unknown_tags_are_told_and_never_printed() {
     assert_eq!(faults("a\n\n{% if x %}\nb\n{% endif %}\n").len(), 1);
     assert_eq!(
         set("a\n\n{% if x %}\n| b |\n|---|\n{% endif %}\n\nc"),
-        "<p>a</p>\n<table>\n<thead>\n<tr><th scope=\"col\">b</th></tr>\n</thead>\n</table>\n<p>c</p>\n"
+        "<p>a</p>\n<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">b</th></tr>\n</thead>\n</table>\n</div>\n\
+         <p>c</p>\n"
     );
 }
 

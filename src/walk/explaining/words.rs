@@ -55,6 +55,8 @@ impl Scene<'_> {
             Sheet::Search(_) => "search page",
             Sheet::Feeds(_) => "page of feeds",
             Sheet::NotFound => "page for addresses that don't exist",
+            Sheet::Styleguide(_) => "styleguide of the theme",
+            Sheet::StyleguidePicture => "picture of the styleguide",
             Sheet::CorrectionsFeed(_) => "feed of corrections",
             Sheet::Opml => "list of feeds (OPML)",
             Sheet::SearchIndex(_) => "search index",

@@ -179,7 +179,7 @@ impl<'a> Press<'a> {
         if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
             page.image = Some(Shared::new(named_image(image, &card.title), &self.needs));
         } else {
-            page.image = self.card_view(story);
+            page.image = self.social_view(story);
         }
         if let Some(canonical) = &card.canonical {
             page.canonical = Some(Cow::from(&**canonical));

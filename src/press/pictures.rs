@@ -367,6 +367,26 @@ impl<'a> Press<'a> {
     }
 }
 
+/// A picture without copies, of which nothing is said but what it shows.
+pub(super) fn plain_image<'a>(src: String, size: Option<(usize, usize)>, alt: Cow<'a, str>) -> ImageView<'a> {
+    ImageView {
+        media_type: media_type(&src).into(),
+        src: src.into(),
+        width: size.map(|size| size.0),
+        height: size.map(|size| size.1),
+        alt,
+        caption: None,
+        credit: None,
+        copyright: None,
+        license: None,
+        license_url: None,
+        ai: false,
+        srcset: None,
+        small_srcset: None,
+        sources: Vec::new(),
+    }
+}
+
 /// Up to this width a copy serves as a small picture beside a headline.
 const SMALL: u32 = 660;
 

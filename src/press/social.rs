@@ -2,12 +2,13 @@
 //!
 //! In: a story. Out: what stands on its card, the card's bytes. Never here: how a card is drawn (`cards`).
 
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::Press;
-use super::files::media_type;
+use super::pictures::plain_image;
 use super::print::Bytes;
 use super::view::Shared;
 use super::views::ImageView;
@@ -38,16 +39,10 @@ impl<'a> Press<'a> {
     }
 
     /// A story's card as the head of its page shows it.
-    pub(super) fn card_view(&self, story: &'a Story) -> Option<Shared<ImageView<'a>>> {
+    pub(super) fn social_view(&self, story: &'a Story) -> Option<Shared<ImageView<'a>>> {
         let src = self.absolute(&self.card_of(story)?);
-        let view = ImageView {
-            media_type: media_type(&src).into(),
-            src: src.into(),
-            width: Some(cards::WIDTH as usize),
-            height: Some(cards::HEIGHT as usize),
-            alt: (&*story.article.card.title).into(),
-            ..ImageView::default()
-        };
+        let size = (cards::WIDTH as usize, cards::HEIGHT as usize);
+        let view = plain_image(src, Some(size), Cow::from(&*story.article.card.title));
         Some(Shared::new(view, &self.needs))
     }
 

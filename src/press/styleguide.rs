@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use tera::Value;
 
+use super::pictures::plain_image;
 use super::Press;
 use super::labels::is_always_labelled;
 use super::view::{Free, Html, Shared};
@@ -115,17 +116,13 @@ impl<'a> Press<'a> {
     }
 
     fn sample_image(&self) -> ImageView<'a> {
+        let src = self.href(&Self::sample_picture());
         ImageView {
-            src: self.href(&Self::sample_picture()).into(),
-            width: Some(960),
-            height: Some(640),
-            alt: "A boat on a calm sea under a pale sun.".into(),
             caption: Some("The quay at low water.".into()),
             credit: Some("A. Person".into()),
             license: Some("CC BY 4.0".into()),
             license_url: Some("https://creativecommons.org/licenses/by/4.0/".into()),
-            media_type: "image/svg+xml".into(),
-            ai: false,
+            ..plain_image(src, Some((960, 640)), "A boat on a calm sea under a pale sun.".into())
         }
     }
 

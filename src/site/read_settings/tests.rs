@@ -263,7 +263,7 @@ fn faces_logos_and_bands_are_read() {
 fn snippets_are_read() {
     let settings = sound(
         "snippets:\n  top-ad:\n    place: in_text\n    after: 4\n    file: ad.html\n    on: article\n    except: [sponsored]\n    \
-         label: true\n    height: {narrow: 100, wide: 250}\n    width: 970\n    csp: {script: https://ads.example, img: data:}\n",
+         label: true\n    height: {narrow: 100, wide: 250}\n    width: 970\n    csp: {script: https://ads.example, img: 'data:'}\n",
     );
     let [ad] = settings.snippets.as_slice() else { panic!("{:?}", settings.snippets) };
     assert_eq!(

@@ -39,7 +39,7 @@ impl Open {
     ///
     /// # Errors
     /// When its pixels can't be read.
-    pub fn open(bytes: &[u8], facts: &Facts) -> Result<Open, Fault> {
+    pub fn of(bytes: &[u8], facts: &Facts) -> Result<Open, Fault> {
         let broken = |why: &dyn std::fmt::Display| Fault::Broken(why.to_string().into());
         let format = match facts.format {
             Format::Jpeg => ImageFormat::Jpeg,
@@ -88,7 +88,7 @@ impl Open {
 
 /// The whole picture upright, in its own format.
 pub(super) fn upright(bytes: &[u8], facts: &Facts, rights: &Rights) -> Result<Vec<u8>, Fault> {
-    let open = Open::open(bytes, facts)?;
+    let open = Open::of(bytes, facts)?;
     let coding = match facts.format {
         Format::Png => Coding::Png,
         Format::Webp => Coding::Webp,

@@ -40,8 +40,7 @@ fn a_turned_picture_becomes_upright() {
     let own = clean(&bytes, &facts, &facts.rights).expect("a copy").expect("another file");
     let own_facts = read("a.jpg", &own).expect("a picture").expect("facts");
     assert_eq!((own_facts.width, own_facts.height, own_facts.orientation), (40, 80, 1));
-    let copy =
-        Open::open(&bytes, &facts).expect("open").encode(&of(20, 40, Coding::Jpeg), Effort::Fast).expect("a copy");
+    let copy = Open::of(&bytes, &facts).expect("open").encode(&of(20, 40, Coding::Jpeg), Effort::Fast).expect("a copy");
     let pixels = opened(&copy);
     assert_eq!(pixels.dimensions(), (20, 40));
     // What was left is above.
@@ -52,7 +51,7 @@ fn a_turned_picture_becomes_upright() {
 fn each_coding_makes_what_it_promises() {
     let bytes = two_colours(64, 48, ImageFormat::Png);
     let facts = read("a.png", &bytes).expect("a picture").expect("facts");
-    let open = Open::open(&bytes, &facts).expect("open");
+    let open = Open::of(&bytes, &facts).expect("open");
     let rights = Rights { credit: Some("Ona Marsh".into()), ..Rights::default() };
     for coding in [Coding::Jpeg, Coding::Png, Coding::Webp] {
         let encoded = open.encode(&of(32, 24, coding), Effort::Best).expect("a copy");
@@ -73,7 +72,7 @@ fn what_can_be_seen_through_stays_so_or_stands_on_white() {
     DynamicImage::ImageRgba8(clear).write_to(&mut out, ImageFormat::Png).expect("a picture");
     let bytes = out.into_inner();
     let facts = read("a.png", &bytes).expect("a picture").expect("facts");
-    let open = Open::open(&bytes, &facts).expect("open");
+    let open = Open::of(&bytes, &facts).expect("open");
     let jpeg = open.encode(&of(15, 15, Coding::Jpeg), Effort::Fast).expect("a copy");
     assert!(opened(&jpeg).get_pixel(7, 7).0.iter().all(|colour| *colour > 250));
     let webp = open.encode(&of(15, 15, Coding::Webp), Effort::Fast).expect("a copy");
@@ -89,8 +88,7 @@ fn colours_of_a_profile_are_brought_into_srgb() {
     encoder.set_icc_profile(profile).expect("a place for it");
     encoder.write_image(&[200, 60, 40].repeat(100), 10, 10, ExtendedColorType::Rgb8).expect("a picture");
     let facts = read("a.png", &bytes).expect("a picture").expect("facts");
-    let copy =
-        Open::open(&bytes, &facts).expect("open").encode(&of(10, 10, Coding::Png), Effort::Fast).expect("a copy");
+    let copy = Open::of(&bytes, &facts).expect("open").encode(&of(10, 10, Coding::Png), Effort::Fast).expect("a copy");
     let [red, green, _] = opened(&copy).get_pixel(5, 5).0;
     assert!(red > 212 && green < 52, "{red} {green}");
 }
@@ -100,7 +98,7 @@ fn the_same_picture_gives_the_same_bytes() {
     let bytes = two_colours(64, 48, ImageFormat::Jpeg);
     let facts = read("a.jpg", &bytes).expect("a picture").expect("facts");
     for variant in ladder(&facts, &[32, 64], Effort::Best) {
-        let encode = || Open::open(&bytes, &facts).expect("open").encode(&variant, Effort::Best).expect("a copy");
+        let encode = || Open::of(&bytes, &facts).expect("open").encode(&variant, Effort::Best).expect("a copy");
         assert_eq!(encode(), encode(), "{variant:?}");
     }
 }

@@ -162,7 +162,7 @@ pub fn crops(facts: &Facts) -> Vec<Variant> {
         let widest = width.min(height * across / down).min(u64::from(WIDTH));
         let tall = widest * down / across;
         let is_large = widest * tall >= SMALLEST;
-        is_large.then(|| Variant { cut, width: widest as u32, height: tall as u32, coding: Coding::Jpeg })
+        is_large.then_some(Variant { cut, width: widest as u32, height: tall as u32, coding: Coding::Jpeg })
     };
     Cut::CROPS.into_iter().filter_map(of).collect()
 }

@@ -79,8 +79,11 @@ fn segment(rows: &[(StoryId, u64)]) -> Segment {
     Segment { name, stories: rows.iter().map(|(id, _)| *id).collect(), pieces }
 }
 
+/// Stories with the hashes of their addresses.
+type Hashed = [(StoryId, u64)];
+
 /// Whole parts, and what is left.
-fn cut(mut rows: &[(StoryId, u64)], lengths: Lengths) -> (Vec<&[(StoryId, u64)]>, &[(StoryId, u64)]) {
+fn cut(mut rows: &Hashed, lengths: Lengths) -> (Vec<&Hashed>, &Hashed) {
     let mut parts = Vec::new();
     let ends = |n: usize, hash: u64| n + 1 >= lengths.least && hash.is_multiple_of(lengths.one_in);
     while let Some(end) =

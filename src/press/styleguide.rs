@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use tera::Value;
 
-use super::pictures::plain_image;
 use super::Press;
 use super::labels::is_always_labelled;
+use super::pictures::plain_image;
 use super::view::{Free, Html, Shared};
 use super::views::{
     ArticleView, AuthorLinkView, AuthorView, CardView, ClaimView, CorrectionView, HeadingView, ImageView,

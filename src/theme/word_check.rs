@@ -20,9 +20,8 @@ const OPTIONAL: [&str; 5] = ["byline.comma", "byline.and", "dates.months", "date
 pub(super) fn check(layers: &[Layer], templates: &Templates, found: &mut Found) {
     let (own, theme): (Vec<&Layer>, Vec<&Layer>) = layers.iter().partition(|layer| layer.folder.is_empty());
     let files = own.iter().flat_map(|layer| {
-        let names =
-            layer.below("i18n/").filter_map(|(name, _)| name.ends_with(".yaml").then(|| format!("i18n/{name}")));
-        names.filter_map(|path| Some((layer.source(&path), layer.text(&path)?)))
+        let names = layer.below("i18n/").map(|(name, _)| name).filter(|name| name.ends_with(".yaml"));
+        names.map(|name| format!("i18n/{name}")).filter_map(|path| Some((layer.source(&path), layer.text(&path)?)))
     });
     let mut known = BTreeSet::new();
     for (source, text) in files {

@@ -76,7 +76,7 @@ impl<'m> Maker<'m> {
     fn open(&self, wanted: &Wanted<'_>) -> Result<&Open, Fault> {
         let open = || {
             let bytes = self.site.read(wanted.file).map_err(|error| Fault::Broken(error.to_string().into()))?;
-            Open::open(&bytes, wanted.facts)
+            Open::of(&bytes, wanted.facts)
         };
         self.open.get_or_init(open).as_ref().map_err(Clone::clone)
     }

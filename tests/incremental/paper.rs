@@ -102,7 +102,10 @@ pub fn set(dice: &mut Dice, settings: &mut Map<String, Value>, key: &str) {
             json!(dice.percent(50))
         }
         // Gzip more often: brotli takes its time in a program that isn't optimised.
-        "compress" => dice.one(&[json!(false), json!(["gzip"]), json!(["gzip"]), json!(true)]).clone(),
+        "compress" => {
+            let all = [json!(false), json!(["gzip"]), json!(["gzip"]), json!(true)];
+            dice.some(&all).cloned().unwrap_or_default()
+        }
         "search" => {
             let all = [json!("full"), json!("headlines"), json!(false), json!({"engine": false})];
             dice.some(&all).cloned().unwrap_or_default()

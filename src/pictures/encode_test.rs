@@ -1,3 +1,5 @@
+//! Pictures in, copies out.
+
 use std::io::Cursor;
 
 use image::codecs::png::PngEncoder;

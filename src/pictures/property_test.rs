@@ -1,3 +1,5 @@
+//! Bytes at random.
+
 use proptest::prelude::*;
 
 use super::{clean, read};

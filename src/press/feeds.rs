@@ -129,14 +129,7 @@ impl Press<'_> {
         let is_ours = |image: &&crate::copy::Image| !carries.for_partners || image.syndicate;
         let image = card.image.as_deref().filter(is_ours).and_then(|image| {
             let picture = self.lead_picture(image, &card.source)?;
-            let (url, width, height) = match picture.copy(self, FEED_WIDTH) {
-                Some((url, copy)) => (url, copy.width, copy.height),
-                None => {
-                    let (width, height) = picture.size().unwrap_or((0, 0));
-                    (picture.shown.absolute.clone(), width as u32, height as u32)
-                }
-            };
-            Some((url, width, height, picture.rights))
+            Some((picture.copy_or_whole(self, FEED_WIDTH), picture.rights))
         });
         let audio = self.recording(story);
         let item = feed::Item {
@@ -150,7 +143,7 @@ impl Press<'_> {
             categories: &categories,
             description: summary(story).unwrap_or(&card.title),
             content_html: content.as_deref(),
-            image: image.as_ref().map(|(url, width, height, rights)| feed::Picture {
+            image: image.as_ref().map(|((url, width, height), rights)| feed::Picture {
                 url,
                 mime: media_type(url),
                 width: *width,

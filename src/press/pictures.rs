@@ -107,6 +107,17 @@ impl Picture<'_> {
         Some((press.absolute(&self.address(copy)), *copy))
     }
 
+    /// The same, or the whole where there are no copies, with width and height (0: not known).
+    pub fn copy_or_whole(&self, press: &Press<'_>, width: u32) -> (String, u32, u32) {
+        match self.copy(press, width) {
+            Some((url, copy)) => (url, copy.width, copy.height),
+            None => {
+                let (width, height) = self.size().unwrap_or_default();
+                (self.shown.absolute.clone(), width as u32, height as u32)
+            }
+        }
+    }
+
     /// The crops with their absolute addresses.
     pub fn crops(&self, press: &Press<'_>) -> Vec<(String, Variant)> {
         let crops = self.facts.filter(|_| !self.copies.is_empty()).map(pictures::crops).unwrap_or_default();

@@ -134,15 +134,9 @@ impl<'a> Press<'a> {
             }
             Sheet::Month(desk, year, month) => self.month_page(*desk, self.month_view(*desk, *year, *month), address),
             Sheet::Undated(desk) => self.month_page(*desk, self.undated_view(*desk), address),
-            Sheet::Corrections(desk) => {
-                let view = self.corrections_view(*desk).value(&self.needs);
-                self.plain("corrections.html", self.word(*desk, "corrections"), address, *desk, ("corrections", view))
-            }
+            Sheet::Corrections(desk) => self.corrections_page(*desk, address),
             Sheet::Search(desk) => self.search_page(*desk, address),
-            Sheet::Feeds(desk) => {
-                let view = self.feeds_view(*desk).value(&self.needs);
-                self.plain("feeds.html", self.word(*desk, "feeds"), address, *desk, ("feeds", view))
-            }
+            Sheet::Feeds(desk) => self.feeds_page(*desk, address),
             Sheet::NotFound => {
                 let view = self.not_found_view().value(&self.needs);
                 self.plain("404.html", self.word(0, "not_found"), address, 0, ("not_found", view))
@@ -179,6 +173,16 @@ impl<'a> Press<'a> {
             | Sheet::File(_)
             | Sheet::Asset(_) => return None,
         })
+    }
+
+    fn corrections_page(&self, desk: DeskId, address: &Address) -> Page<'a> {
+        let view = self.corrections_view(desk).value(&self.needs);
+        self.plain("corrections.html", self.word(desk, "corrections"), address, desk, ("corrections", view))
+    }
+
+    fn feeds_page(&self, desk: DeskId, address: &Address) -> Page<'a> {
+        let view = self.feeds_view(desk).value(&self.needs);
+        self.plain("feeds.html", self.word(desk, "feeds"), address, desk, ("feeds", view))
     }
 
     fn notice_page(&self, id: StoryId) -> Page<'a> {

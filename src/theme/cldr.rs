@@ -55,7 +55,9 @@ impl CldrDates {
         let at = |hour| Time::try_new(hour, 5, 0, 0).ok();
         let [morning, noon] = [Written::of(&time.format(&at(9)?)), Written::of(&time.format(&at(14)?))];
         let whole = Written::of(&whole.format(&DateTime { date: date(11, 23)?, time: at(14)? }));
-        let months = long.months().or_else(|| day.months()).or_else(|| alone.months())?;
+        let names = long.months().or_else(|| day.months()).or_else(|| alone.months());
+        // Where months are numbers, patterns hold the numbers themselves.
+        let months = names.unwrap_or_else(|| (1..=12).map(|month| month.to_string()).collect());
         if months[10].starts_with("M1") {
             return None;
         }
@@ -193,6 +195,7 @@ impl Written {
                 parts::MONTH => month,
                 parts::YEAR => "{year}",
                 parts::HOUR if &self.text[range.clone()] == "2" => "{h}",
+                parts::HOUR if &self.text[range.clone()] == "02" => "{hh}",
                 parts::HOUR => ["{H}", "{HH}"][usize::from(is_two)],
                 parts::MINUTE => "{mm}",
                 parts::DAY_PERIOD => "{ampm}",

@@ -49,8 +49,8 @@ enum Piece {
     Year,
     /// `{H}`, `{HH}`.
     Hour { two: bool },
-    /// `{h}`.
-    HourOf12,
+    /// `{h}`, `{hh}`.
+    HourOf12 { two: bool },
     /// `{ampm}`.
     HalfOfDay,
     /// `{month_ap}`: as the Associated Press shortens months beside a day.
@@ -75,7 +75,7 @@ const MONTHS_AP: [&str; 12] =
 
 impl Pattern {
     fn of(text: &str) -> Pattern {
-        let is_time = ["{HH}", "{H}", "{h}"].iter().any(|hour| text.contains(hour));
+        let is_time = ["{HH}", "{H}", "{hh}", "{h}"].iter().any(|hour| text.contains(hour));
         let (mut pieces, mut rest) = (Vec::new(), text);
         while let Some((before, after)) = rest.split_once('{') {
             pieces.push(Piece::Text(before.to_owned()));
@@ -91,7 +91,7 @@ impl Pattern {
                 "month_short" => Piece::MonthShort,
                 "year" => Piece::Year,
                 "H" | "HH" => Piece::Hour { two: name == "HH" },
-                "h" => Piece::HourOf12,
+                "h" | "hh" => Piece::HourOf12 { two: name == "hh" },
                 "ampm" => Piece::HalfOfDay,
                 "month_ap" => Piece::MonthAp,
                 "time_ap" => Piece::TimeAp,
@@ -225,7 +225,7 @@ impl DateWords {
                 Piece::Year if at.year() < 0 => out.push_str(&at.year().to_string()),
                 Piece::Year => push_number(at.year().unsigned_abs().into(), &mut out),
                 Piece::Hour { two } => push(hour, *two, &mut out),
-                Piece::HourOf12 => push_number((hour + 11) % 12 + 1, &mut out),
+                Piece::HourOf12 { two } => push((hour + 11) % 12 + 1, *two, &mut out),
                 Piece::HalfOfDay => out.push_str(&self.halves[usize::from(hour >= 12)]),
             }
         }

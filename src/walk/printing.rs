@@ -231,16 +231,12 @@ impl<'p, 'a> Printing<'p, 'a> {
             let hits = self.guard.look_again(&self.out.join(address.out_path()), matches!(sheet, Sheet::File(_)));
             return Ok(Done { row, found, hits, is_unprinted: false, is_fresh: false });
         }
-        let printed = match sheet {
-            Sheet::Card(id) => self.card(address, *id),
-            _ => self.press.print(address, sheet),
-        };
+        let printed =
+            if let Sheet::Card(id) = sheet { self.card(address, *id) } else { self.press.print(address, sheet) };
         let path = address.out_path();
-        let hits = match sheet {
-            // A picture is passed on without what isn't for readers; what it says is looked for in the file.
-            Sheet::File(source) => self.guard.look(&Bytes::File(source.clone()), self.site),
-            _ => self.guard.look(&printed.bytes, self.site),
-        };
+        // A picture is passed on without what isn't for readers; what it says is looked for in the file.
+        let file = if let Sheet::File(source) = sheet { Some(Bytes::File(source.clone())) } else { None };
+        let hits = self.guard.look(file.as_ref().unwrap_or(&printed.bytes), self.site);
         let hash = match &printed.bytes {
             Bytes::Here(bytes) => xxh3_128(bytes).to_le_bytes(),
             Bytes::File(source) => self.files.get(source).map(|file| file.hash).unwrap_or_default(),

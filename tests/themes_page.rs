@@ -55,7 +55,7 @@ fn the_theme_of_the_page_builds_without_a_word() {
     assert_eq!((run.status, run.codes()), (0, vec![]), "{help}: {}", run.stderr);
     let style = desk.files("public/assets").into_iter().find(|name| name.starts_with("style.")).expect("a sheet");
     let css = desk.read(&format!("public/assets/{style}"));
-    assert!(css.contains(&format!("@media screen{{:root{{--link:{near};}}}}")), "{css}");
+    assert!(css.contains(&format!("@media screen{{:root{{--link:{near}}}}}")), "{css}");
     let dark = "@media screen and (prefers-color-scheme:dark){:root{--link:#";
     assert!(css.contains(dark) && !css.contains(&format!("{dark}{}", &near[1..])), "{css}");
 }

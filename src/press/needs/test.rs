@@ -100,3 +100,13 @@ fn what_names_cannot_tell_needs_every_field() {
         assert_eq!(needs(&[("theme/article.html", tag), parts]), *Needs::ALL, "{tag}");
     }
 }
+
+#[test]
+fn what_a_component_includes_sees_the_names_of_the_component() {
+    let article = ("theme/article.html", "{{ <nest story={article.card} /> }}");
+    let component = "{% component nest(story: map) %}{% include \"parts/inner.html\" %}{% endcomponent nest %}";
+    let nest = ("theme/components/nest.html", component);
+    let named = needs(&[article, nest, ("theme/parts/inner.html", "{{ story.kicker }}")]);
+    assert!(has(&named, "kicker") && !has(&named, "byline"));
+    assert_eq!(needs(&[article, nest, ("theme/parts/inner.html", "{{ story | json }}")]), *Needs::ALL);
+}

@@ -39,14 +39,19 @@ impl Is {
     }
 }
 
+/// Whose names: a component's, or those of all pages and their parts.
+type Scope<'t> = Option<&'t str>;
+
 /// What is known of the names of all templates.
 struct Names<'t> {
     views: &'t [ViewDoc],
-    /// Names that templates give to a value: what they may be. Pages first, components second, which see
-    /// nothing of the page that they don't ask for.
-    given: [BTreeMap<&'t str, Is>; 2],
-    /// Whether what is looked at stands in a component.
-    within: usize,
+    /// Names that templates give to a value, and what they may be: those of pages, and of each component by
+    /// its name, which sees nothing of the page that it doesn't ask for.
+    given: BTreeMap<Scope<'t>, BTreeMap<&'t str, Is>>,
+    /// Where what is looked at stands.
+    within: Scope<'t>,
+    /// The components that include templates, which then see the component's names.
+    shared: BTreeSet<&'t str>,
 }
 
 /// All words that the templates name which a page or a component can reach; none when a view is used
@@ -62,7 +67,7 @@ pub(super) fn named<'t>(templates: &'t Templates, views: &'t [ViewDoc]) -> Optio
             Token::Word(_) | Token::Constant | Token::Sign(_) => {}
         }
     }
-    let mut names = Names { views, given: Default::default(), within: 0 };
+    let mut names = Names { views, given: BTreeMap::new(), within: None, shared: BTreeSet::new() };
     loop {
         let before = names.given.clone();
         for tag in &tags {
@@ -112,15 +117,16 @@ impl<'t> Names<'t> {
         match word {
             "component" => return self.component(tokens),
             "endcomponent" => {
-                self.within = 0;
+                self.within = None;
                 return Some(());
             }
             "block" | "endblock" | "endif" | "endfor" | "endset" | "endfilter" | "else" | "break" | "continue" => {
                 return Some(());
             }
-            // what a component includes would see the component's names
-            "include" if self.within == 1 => return None,
-            "include" | "extends" => return matches!(tokens, [_, Token::Text(_)]).then_some(()),
+            "include" | "extends" => {
+                self.shared.extend(self.within);
+                return matches!(tokens, [_, Token::Text(_)]).then_some(());
+            }
             "print" | "if" | "elif" | "for" | "set" | "set_global" => {}
             _ => return None,
         }
@@ -163,19 +169,27 @@ impl<'t> Names<'t> {
         self.give_in(self.within, name, is);
     }
 
-    fn give_in(&mut self, scope: usize, name: &'t str, is: Is) {
-        let known = self.given[scope].entry(name).or_insert(is);
-        *known = known.or(is);
+    fn give_in(&mut self, scope: Scope<'t>, name: &'t str, is: Is) {
+        let is_shared = scope.is_some_and(|component| self.shared.contains(component));
+        for scope in [Some(scope), is_shared.then_some(None)].into_iter().flatten() {
+            let known = self.given.entry(scope).or_default().entry(name).or_insert(is);
+            *known = known.or(is);
+        }
+    }
+
+    fn given(&self, scope: Scope<'t>, name: &str) -> Option<Is> {
+        self.given.get(&scope)?.get(name).copied()
     }
 
     /// A component begins: it sees its arguments, and of the page what it asks for by `@`.
     fn component(&mut self, tokens: &[Token<'t>]) -> Option<()> {
-        self.within = 1;
+        let [_, Token::Name(component), ..] = tokens else { return None };
+        self.within = Some(component);
         for pair in tokens.windows(2) {
             if let [Token::Sign("@"), Token::Name(name)] = pair
-                && let Some(is) = self.given[0].get(name).copied()
+                && let Some(is) = self.given(None, name)
             {
-                self.give_in(1, name, is);
+                self.give(name, is);
             }
         }
         Some(())
@@ -231,7 +245,11 @@ impl<'t> Names<'t> {
             // `name={a}` of a component
             _ => match (from.checked_sub(3).map(|n| &tokens[n..from]), first) {
                 (Some([Token::Name(name), Token::Sign("="), Token::Sign("{")]), Some(Token::Sign("}"))) => {
-                    self.give_in(1, name, is);
+                    let called = tokens[..from].windows(2).rev().find_map(|pair| match pair {
+                        [Token::Sign("<"), Token::Name(called)] => Some(*called),
+                        _ => None,
+                    });
+                    self.give_in(Some(called?), name, is);
                     Some(Is::LEAF)
                 }
                 _ => None,
@@ -295,7 +313,7 @@ impl<'t> Names<'t> {
 
     /// What a name stands for.
     fn root(&self, name: &str) -> Is {
-        let given = self.given[self.within].get(name).copied().unwrap_or(Is::LEAF);
+        let given = self.given(self.within, name).unwrap_or(Is::LEAF);
         let more = [("site", "site"), ("page", "page"), ("moment", "moment")];
         match name {
             "lists" => Is { class: Class::View, views: u128::MAX },

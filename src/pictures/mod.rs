@@ -4,7 +4,6 @@
 //! here: a disk, an article, a thread that goes on afterwards.
 
 mod clean;
-mod colour;
 mod container;
 mod encode;
 mod exif;

@@ -13,8 +13,8 @@ use std::{
 use dateline::base::Code;
 
 /// The rooms: each imports only from those before it.
-const ROOMS: [&str; 18] = [
-    "base", "matter", "pictures", "cards", "theme", "site", "copy", "edition", "plan", "register", "wire", "press",
+const ROOMS: [&str; 19] = [
+    "codecs", "base", "matter", "pictures", "cards", "theme", "site", "copy", "edition", "plan", "register", "wire", "press",
     "leaks", "delivery", "ledger", "walk", "serve", "cli",
 ];
 

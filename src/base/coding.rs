@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
 /// How bytes are squeezed.
@@ -53,20 +52,12 @@ impl Coding {
 
     /// Squeezes bytes; the same bytes give the same, for gzip's head holds neither a name nor a time.
     pub fn squeeze(self, bytes: &[u8], effort: Effort) -> Vec<u8> {
-        let out = Vec::with_capacity(bytes.len() / 3);
         let level = self.level(effort);
         let squeezed = match self {
-            Coding::Brotli => {
-                let mut out = out;
-                // A window of 256 KB is all that a page needs; clearing a larger one takes longer than the page.
-                let lgwin = if bytes.len() < 200_000 { 18 } else { 22 };
-                let params =
-                    BrotliEncoderParams { quality: level as i32, lgwin, size_hint: bytes.len(), ..Default::default() };
-                brotli::BrotliCompress(&mut &*bytes, &mut out, &params).map(|_| out)
-            }
+            Coding::Brotli => dateline_codecs::brotli(bytes, level as u8).ok(),
             Coding::Gzip => {
-                let mut encoder = GzEncoder::new(out, Compression::new(level));
-                encoder.write_all(bytes).and_then(|()| encoder.finish())
+                let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(level));
+                encoder.write_all(bytes).and_then(|()| encoder.finish()).ok()
             }
         };
         // Only writing could fail, and memory doesn't.

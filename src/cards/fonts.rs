@@ -3,7 +3,6 @@
 //! `fonts/README.md` says what they are and how they were made. No font of the machine is ever looked at, so a card
 //! is the same everywhere.
 
-use std::io::Read;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
@@ -69,10 +68,8 @@ impl Face {
     /// Its bytes, unpacked when first asked for.
     pub fn bytes(&self) -> &Blob<u8> {
         self.bytes.get_or_init(|| {
-            let mut bytes = Vec::new();
             // A cut-off file would be a fault of the program's build; the tests unpack each one.
-            let _ = brotli::Decompressor::new(self.packed, 1 << 16).read_to_end(&mut bytes);
-            Blob::new(Arc::new(bytes))
+            Blob::new(Arc::new(dateline_codecs::unbrotli(self.packed).unwrap_or_default()))
         })
     }
 

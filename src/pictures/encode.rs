@@ -1,6 +1,6 @@
 //! Copies of a picture: which size and format, and how much is kept.
 
-use dateline_pixels::{Kind, Pixels};
+use dateline_codecs::{Kind, Pixels};
 
 use super::exif;
 use super::facts::{Facts, Fault, Format, MOST_PIXELS};

@@ -9,6 +9,7 @@ use super::resolve::Target;
 use super::view::Show;
 use crate::base::{Code, Diagnostic, Found, slug};
 use crate::copy::{Call, Mark};
+use crate::edition::State;
 use crate::matter::Field;
 use crate::theme::place_of;
 
@@ -172,8 +173,10 @@ impl Press<'_> {
         let mut cards = Vec::new();
         for link in text.split(',').map(str::trim).filter(|l| !l.is_empty()) {
             match self.story_at(link, page.source) {
-                Ok(id) => cards.push(self.card(id).value(&self.needs)),
-                Err(Target::Unpublished) => found.push(
+                Ok(id) if matches!(self.story(id).state, State::Published | State::Kept) => {
+                    cards.push(self.card(id).value(&self.needs));
+                }
+                Ok(_) | Err(Target::Unpublished) => found.push(
                     Diagnostic::new(Code::LinkUnpublished, page.place(mark))
                         .says(format!("{link} isn't published, so it is left out here")),
                 ),

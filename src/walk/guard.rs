@@ -35,6 +35,8 @@ struct Seen {
     /// Something was found that no error was: a headline, or words that published copy has too. It is told, or
     /// weighed, anew by each build.
     found: bool,
+    /// Pages were compared word by word.
+    closely: bool,
 }
 
 /// Looks at outputs.
@@ -51,10 +53,13 @@ impl Guard {
     pub fn of(edition: &Edition, plan: &Plan, site: &Site, survey: &Survey, known: &Known<'_>) -> Guard {
         let secrets = Secrets::of(edition, plan, site, &|source| site.read_copy(source).ok());
         let seen = known.ledger.as_ref().and_then(|ledger| postcard::from_bytes::<Seen>(&ledger.head.leaks).ok());
-        let is_known =
-            |seen: &Seen| !seen.found && secrets.prints.iter().all(|print| seen.prints.binary_search(print).is_ok());
-        let again = !secrets.is_empty() && !seen.as_ref().is_some_and(is_known);
         let closely = !secrets.is_empty() && holds_any(&secrets, edition, site, survey);
+        let is_known = |seen: &Seen| {
+            !seen.found
+                && (seen.closely || !closely)
+                && secrets.prints.iter().all(|print| seen.prints.binary_search(print).is_ok())
+        };
+        let again = !secrets.is_empty() && !seen.as_ref().is_some_and(is_known);
         Guard { secrets, again, closely }
     }
 
@@ -126,7 +131,7 @@ impl Guard {
             outputs.found.extend(leaks);
             files.extend(own);
         }
-        let seen = Seen { prints: self.secrets.prints.clone(), found: !hits.is_empty() };
+        let seen = Seen { prints: self.secrets.prints.clone(), found: !hits.is_empty(), closely: self.closely };
         postcard::to_allocvec(&seen).unwrap_or_default()
     }
 }

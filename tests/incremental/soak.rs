@@ -200,6 +200,10 @@ impl Soak {
         let at = self.room.site.at_text();
         command.current_dir(self.desk.root()).args(["build", ".", "--format", "json", "--at", &at, "--full", "--out"]);
         command.arg(out);
+        // A preview waits for no AVIF.
+        if self.room.site.settings.get("images").is_none_or(|images| images != "off") {
+            command.args(["--images", "fast"]);
+        }
         run(command, Duration::from_secs(120))
     }
 

@@ -5,7 +5,7 @@ use fast_image_resize::pixels::{U8x3, U8x4};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GenericImageView, RgbImage, RgbaImage};
 
-use super::Fault;
+use crate::Fault;
 
 /// Width and height.
 type Size = (u32, u32);

@@ -4,7 +4,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, GenericImageView, ImageEncoder, Rgb, RgbImage};
 use rgb::FromSlice;
 
-use super::Fault;
+use crate::Fault;
 
 pub(super) fn jpeg(pixels: &DynamicImage, quality: u8) -> Result<Vec<u8>, Fault> {
     let rgb = on_white(pixels);

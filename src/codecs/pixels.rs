@@ -1,8 +1,4 @@
 //! Pixels: opening a picture, making it smaller, storing it.
-//!
-//! In: the bytes of a file. Out: the bytes of a copy. Never here: a path, what a file says of itself, which copies
-//! are made. A crate of its own, since the libraries that it calls are compiled where they are called: here they are
-//! compiled once, and optimised in every profile (Cargo.toml).
 
 mod colour;
 mod resize;
@@ -13,8 +9,7 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-/// What went wrong, as the library at hand says it.
-pub type Fault = String;
+use crate::Fault;
 
 /// The formats whose pixels are opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -14,8 +14,8 @@ use dateline::base::Code;
 
 /// The rooms: each imports only from those before it.
 const ROOMS: [&str; 19] = [
-    "codecs", "base", "matter", "pictures", "cards", "theme", "site", "copy", "edition", "plan", "register", "wire", "press",
-    "leaks", "delivery", "ledger", "walk", "serve", "cli",
+    "codecs", "base", "matter", "pictures", "cards", "theme", "site", "copy", "edition", "plan", "register", "wire",
+    "press", "leaks", "delivery", "ledger", "walk", "serve", "cli",
 ];
 
 /// A file has at most so many lines.

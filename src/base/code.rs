@@ -76,6 +76,8 @@ codes! {
     Undated = "undated", Warn;
     /// An author's slug has no profile in `content/authors/`; a name is made of the slug.
     AuthorUnknown = "author-unknown", Warn;
+    /// An author has profiles in several languages; one of them is shown in all.
+    ProfileUnused = "profile-unused", Warn;
     /// Tags that differ only by case, accents or Unicode form share one page.
     TagSpelling = "tag-spelling", Warn;
     /// A picture has no alternative text.

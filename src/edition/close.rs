@@ -106,9 +106,9 @@ impl Edition {
             let first = &lang == settings.language();
             let row =
                 Author { name: Arc::from(&*profile.name), slug: Arc::from(&*profile.slug), profile: Some(profile) };
-            if first || !rows.contains_key(&row.slug) {
-                rows.insert(row.slug.clone(), row);
-            }
+            let other =
+                if first || !rows.contains_key(&row.slug) { rows.insert(row.slug.clone(), row) } else { Some(row) };
+            found.extend(other.and_then(|other| other.profile).map(|other| profile_unused(&other)));
         }
         let by_name: HashMap<Arc<str>, Arc<str>> =
             rows.values().map(|author| (author.name.clone(), author.slug.clone())).collect();
@@ -356,6 +356,12 @@ fn author_unknown(source: &SourcePath, slug: &str, name: &str) -> Diagnostic {
     Diagnostic::new(Code::AuthorUnknown, Place::file(source))
         .says(format!("the author “{slug}” has no profile; readers see “{name}”"))
         .help(format!("write content/authors/{slug}.md with `title: …`, or give the full name"))
+}
+
+fn profile_unused(profile: &Profile) -> Diagnostic {
+    Diagnostic::new(Code::ProfileUnused, Place::file(&profile.source))
+        .says(format!("“{}” has another profile, which readers of all languages see", profile.slug))
+        .help("an author has one profile: say what this one says there, or delete it")
 }
 
 /// The sections of a desk in the site's order: as site.yaml lists them, then by `order`, then by path;

@@ -178,8 +178,8 @@ impl<'a> Press<'a> {
         page.has_code = body.has_code;
         if let Some(image) = card.image.as_ref().and_then(|image| self.absolute_image(image, story)) {
             page.image = Some(Shared::new(named_image(image, &card.title), &self.needs));
-        } else {
-            page.image = self.social_view(story);
+        } else if let Some(card) = self.social_view(story) {
+            page.image = Some(card);
         }
         if let Some(canonical) = &card.canonical {
             page.canonical = Some(Cow::from(&**canonical));

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 use std::ops::Range;
 
 use icu_calendar::{Date, Gregorian};
-use icu_datetime::fieldsets::{M, MD, T, YM, YMD, YMDT};
+use icu_datetime::fieldsets::{MD, T, YM, YMD, YMDT};
 use icu_datetime::input::{DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as Formatter, parts};
@@ -48,21 +48,21 @@ impl CldrDates {
         let locale = locale(lang, "-u-ca-gregory-nu-latn")?;
         let prefs = DateTimeFormatterPreferences::from(&locale);
         let (long, medium) = (form!(prefs, YMD::long()), form!(prefs, YMD::medium()));
-        let (month, day, alone) = (form!(prefs, YM::long()), form!(prefs, MD::long()), form!(prefs, M::long()));
+        let (month, day) = (form!(prefs, YM::long()), form!(prefs, MD::long()));
         let time = Formatter::<Gregorian, _>::try_new(prefs, T::hm()).ok()?;
         let whole = YMDT::long().with_time_precision(TimePrecision::Minute);
         let whole = Formatter::<Gregorian, _>::try_new(prefs, whole).ok()?;
         let at = |hour| Time::try_new(hour, 5, 0, 0).ok();
         let [morning, noon] = [Written::of(&time.format(&at(9)?)), Written::of(&time.format(&at(14)?))];
         let whole = Written::of(&whole.format(&DateTime { date: date(11, 23)?, time: at(14)? }));
-        let names = long.months().or_else(|| day.months()).or_else(|| alone.months());
+        let names = long.months().or_else(|| day.months());
         // Where months are numbers, patterns hold the numbers themselves.
         let months = names.unwrap_or_else(|| (1..=12).map(|month| month.to_string()).collect());
         if months[10].starts_with("M1") {
             return None;
         }
         Some(CldrDates {
-            months_alone: month.months().or_else(|| alone.months()).unwrap_or_else(|| months.clone()),
+            months_alone: month.months().unwrap_or_else(|| months.clone()),
             months_short: medium.months().unwrap_or_else(|| months.clone()),
             halves: [&morning, &noon].map(|time| time.part(parts::DAY_PERIOD).unwrap_or_default().to_owned()),
             forms: [

@@ -16,10 +16,10 @@ use super::{
 };
 
 /// Steps of a run that nobody asked for another number of.
-const STEPS: usize = 60;
+const STEPS: usize = 40;
 
 /// Articles of a site at its beginning.
-const ARTICLES: usize = 160;
+const ARTICLES: usize = 100;
 
 /// Whether a build that changes nothing leaves the manifest's time alone too.
 const MANIFEST_KEEPS_ITS_TIME: bool = false;

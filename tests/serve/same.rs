@@ -123,7 +123,9 @@ impl Paper {
             assert!(began.elapsed() < LIMIT, "{told}: {} faults:\n{}", faults.len(), faults[..most].join("\n"));
             thread::sleep(Duration::from_millis(50));
         };
-        let is_same = |file: &String| self.files.get(file) == files.get(file);
+        // A response's headers are part of its tag.
+        let has_same_headers = self.files.get("_headers") == files.get("_headers");
+        let is_same = |file: &String| has_same_headers && self.files.get(file) == files.get(file);
         for (file, tag) in tags.iter().filter(|(file, _)| is_same(file)) {
             assert_eq!(Some(tag), self.tags.get(file), "{told}: {file} hasn't changed");
         }

@@ -4,7 +4,7 @@ import { check, same } from "./bench.mjs";
 const SEALS = "/news/2026/11/harbour-seals/";
 const SEALS_FILE = "content/news/2026/harbour-seals.md";
 const BASE = "themes/broadsheet/templates/base.html";
-const ARTICLE = "themes/broadsheet/templates/article.html";
+const ARTICLE = "themes/broadsheet/templates/parts/opening.html";
 
 export const tests = {
   "a broken article: what is wrong lies over its last good page, and goes once it is mended": async (bench) => {

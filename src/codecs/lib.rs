@@ -31,7 +31,7 @@ pub fn brotli(bytes: &[u8], quality: u8) -> Result<Vec<u8>, Fault> {
     Ok(out)
 }
 
-/// What was squeezed by [`brotli`].
+/// What [`brotli()`] squeezed.
 ///
 /// # Errors
 /// When the bytes are something else, or cut off.
